@@ -1,0 +1,209 @@
+package io.kafkafips.testkit;
+
+import io.kafkafips.commons.fips.ProviderBoundary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throw-away certificate authority: a self-signed root that issues whatever a {@link CertificateSpec} says, nonsense included.
+ * Thread-safe. For tests and demonstrations: its keys are worth nothing.
+ */
+@ProviderBoundary
+public final class Pki {
+    private static final Provider MODULE = module();
+    private static final int SERIAL_BITS = 96;
+
+    private final Identity self;
+    private final boolean root;
+
+    private Pki(Identity self, boolean root) {
+        this.self = self;
+        this.root = root;
+    }
+
+    /** A new root, P-256, valid for a day. */
+    public static Pki root(String subject) {
+        return root(CertificateSpec.of(subject));
+    }
+
+    /** A new root as the spec says. */
+    public static Pki root(CertificateSpec spec) {
+        return new Pki(issue(spec.asAuthority(), null), true);
+    }
+
+    /** A subordinate authority of this one. */
+    public Pki intermediate(String subject) {
+        return new Pki(issue(CertificateSpec.of(subject).asAuthority()), false);
+    }
+
+    /** A key pair with a certificate of this authority. */
+    public Identity issue(CertificateSpec spec) {
+        return issue(spec, this);
+    }
+
+    public X509Certificate certificate() {
+        return self.certificate();
+    }
+
+    /** Writes a BCFKS trust store with this authority's certificate under the alias {@code ca}. */
+    public Path writeBcfksTruststore(Path file, String password) {
+        try {
+            KeyStore store = keyStore("BCFKS");
+            store.setCertificateEntry("ca", certificate());
+            return write(store, file, password);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot write " + file, e);
+        }
+    }
+
+    /** Writes this authority's certificate as PEM. */
+    public Path writePem(Path file) {
+        return writeText(file, Identity.certificatePem(certificate()));
+    }
+
+    private static Identity issue(CertificateSpec spec, @Nullable Pki issuer) {
+        try {
+            KeyPair pair = keyPair(spec.key());
+            X500Name issuerName = issuer == null
+                    ? new X500Name(spec.subject())
+                    : X500Name.getInstance(
+                            issuer.certificate().getSubjectX500Principal().getEncoded());
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    issuerName,
+                    new BigInteger(SERIAL_BITS, random()),
+                    Date.from(spec.notBefore()),
+                    Date.from(spec.notAfter()),
+                    new X500Name(spec.subject()),
+                    pair.getPublic());
+            addExtensions(builder, spec);
+            KeySpec issuerKey = issuer == null ? spec.key() : keySpecOf(issuer);
+            String algorithm =
+                    spec.signatureAlgorithm() == null ? issuerKey.signatureAlgorithm() : spec.signatureAlgorithm();
+            X509Certificate certificate = new JcaX509CertificateConverter()
+                    .setProvider(MODULE)
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm)
+                            .setProvider(MODULE)
+                            .build(issuer == null ? pair.getPrivate() : issuer.self.key())));
+            List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+            if (issuer != null && !issuer.root) {
+                chain.addAll(issuer.self.chain());
+            }
+            return new Identity(pair.getPrivate(), chain);
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new IllegalStateException("Cannot issue a certificate for " + spec.subject(), e);
+        }
+    }
+
+    private static void addExtensions(X509v3CertificateBuilder builder, CertificateSpec spec) throws CertIOException {
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(spec.authority()));
+        builder.addExtension(
+                Extension.keyUsage,
+                true,
+                new KeyUsage(spec.authority() ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
+        List<KeyPurposeId> purposes = new ArrayList<>();
+        if (spec.clientAuth()) {
+            purposes.add(KeyPurposeId.id_kp_clientAuth);
+        }
+        if (spec.serverAuth()) {
+            purposes.add(KeyPurposeId.id_kp_serverAuth);
+        }
+        if (!purposes.isEmpty()) {
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
+        }
+        List<GeneralName> names = new ArrayList<>();
+        spec.dnsNames().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
+        spec.ipAddresses().forEach(name -> names.add(new GeneralName(GeneralName.iPAddress, name)));
+        spec.uris().forEach(name -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, name)));
+        spec.emails().forEach(name -> names.add(new GeneralName(GeneralName.rfc822Name, name)));
+        if (!names.isEmpty()) {
+            builder.addExtension(
+                    Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+        }
+    }
+
+    private static KeySpec keySpecOf(Pki issuer) {
+        String algorithm = issuer.self.key().getAlgorithm();
+        return algorithm.equals("RSA") ? KeySpec.RSA2048 : KeySpec.P256;
+    }
+
+    private static KeyPair keyPair(KeySpec spec) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(spec.algorithm(), MODULE);
+        if (spec.algorithm().equals("EC")) {
+            generator.initialize(new ECGenParameterSpec(spec.parameter()), random());
+        } else {
+            generator.initialize(Integer.parseInt(spec.parameter()), random());
+        }
+        return generator.generateKeyPair();
+    }
+
+    private static SecureRandom random() throws GeneralSecurityException {
+        return SecureRandom.getInstance("DEFAULT", MODULE);
+    }
+
+    private static Provider module() {
+        Provider registered = Security.getProvider("BCFIPS");
+        return registered == null ? new BouncyCastleFipsProvider() : registered;
+    }
+
+    /** An empty store: BCFKS from the module, anything else from whoever has it. */
+    static KeyStore keyStore(String type) throws GeneralSecurityException {
+        try {
+            KeyStore store = type.equals("BCFKS") ? KeyStore.getInstance(type, MODULE) : KeyStore.getInstance(type);
+            store.load(null, null);
+            return store;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path write(KeyStore store, Path file, String password) throws GeneralSecurityException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password.toCharArray());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path writeText(Path file, String text) {
+        try {
+            return Files.writeString(file, text, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
