@@ -39,19 +39,17 @@ public final class AuditTrail implements AutoCloseable {
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final Object order = new Object();
     private final BufferedWriter file;
     private final Thread writer;
     private long expected;
 
-    private AuditTrail(String source, BufferedWriter file, int capacity, boolean started) {
+    private AuditTrail(String source, BufferedWriter file, int capacity) {
         this.source = source;
         this.file = file;
         this.queue = new LinkedBlockingQueue<>(capacity);
         this.writer = new Thread(this::write, "audit-writer-" + source);
         this.writer.setDaemon(true);
-        if (started) {
-            this.writer.start();
-        }
     }
 
     /**
@@ -63,10 +61,12 @@ public final class AuditTrail implements AutoCloseable {
      * @throws org.apache.kafka.common.config.ConfigException when the file cannot be written
      */
     public static AuditTrail open(Path directory, String source, String settingKey) {
-        return open(directory, source, settingKey, QUEUE_CAPACITY, true);
+        AuditTrail trail = open(directory, source, settingKey, QUEUE_CAPACITY);
+        trail.startWriter();
+        return trail;
     }
 
-    static AuditTrail open(Path directory, String source, String settingKey, int capacity, boolean started) {
+    static AuditTrail open(Path directory, String source, String settingKey, int capacity) {
         try {
             Files.createDirectories(directory);
             BufferedWriter file = Files.newBufferedWriter(
@@ -74,7 +74,7 @@ public final class AuditTrail implements AutoCloseable {
                     StandardCharsets.US_ASCII,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            return new AuditTrail(source, file, capacity, started);
+            return new AuditTrail(source, file, capacity);
         } catch (IOException e) {
             throw Refusal.setting(
                     settingKey,
@@ -85,10 +85,18 @@ public final class AuditTrail implements AutoCloseable {
         }
     }
 
+    void startWriter() {
+        writer.start();
+    }
+
+    boolean hasQueuedEvents() {
+        return !queue.isEmpty();
+    }
+
     /** Offers an event; returns at once. */
     public void append(AuditEvent event) {
         // number and place in the queue must agree, or the file would show gaps that are none
-        synchronized (queue) {
+        synchronized (order) {
             Line line = new Line(sequence.getAndIncrement(), event);
             if (!queue.offer(line)) {
                 dropped.incrementAndGet();
