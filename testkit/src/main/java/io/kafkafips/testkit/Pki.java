@@ -20,6 +20,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -98,7 +99,7 @@ public final class Pki {
         try {
             KeyPair pair = keyPair(spec.key());
             X500Name issuerName = issuer == null
-                    ? new X500Name(spec.subject())
+                    ? name(spec.subject())
                     : X500Name.getInstance(
                             issuer.certificate().getSubjectX500Principal().getEncoded());
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -106,7 +107,7 @@ public final class Pki {
                     new BigInteger(SERIAL_BITS, random()),
                     Date.from(spec.notBefore()),
                     Date.from(spec.notAfter()),
-                    new X500Name(spec.subject()),
+                    name(spec.subject()),
                     pair.getPublic());
             addExtensions(builder, spec);
             KeySpec issuerKey = issuer == null ? spec.key() : keySpecOf(issuer);
@@ -153,6 +154,11 @@ public final class Pki {
             builder.addExtension(
                     Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
         }
+    }
+
+    /** RFC 2253 writes the most specific attribute first, DER the least specific. */
+    private static X500Name name(String rfc2253) {
+        return X500Name.getInstance(new X500Principal(rfc2253).getEncoded());
     }
 
     private static KeySpec keySpecOf(Pki issuer) {
