@@ -33,5 +33,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.kafka.metadata..", "org.apache.kafka.server..", "org.apache.kafka.storage..");
+                    "org.apache.kafka.metadata..",
+                    "org.apache.kafka.server..",
+                    "org.apache.kafka.storage..",
+                    "org.apache.kafka.common.utils..");
 }

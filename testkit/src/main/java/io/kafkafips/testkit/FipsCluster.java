@@ -22,10 +22,12 @@ public final class FipsCluster implements AutoCloseable {
     private static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
     private static final String LISTENER = "CLIENTS";
     private static final String NAME_RULE = "RULE:^CN=([^,]+).*$/$1/,DEFAULT";
+    private static final String KEK_ALIAS = "kek-1";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private final Layout layout;
     private final Pki root;
+    private final JavaProgram program;
     private final int controllerPort;
     private final int brokerPort;
     private final Map<String, TlsStores> stores = new LinkedHashMap<>();
@@ -46,7 +48,7 @@ public final class FipsCluster implements AutoCloseable {
         }
 
         /** A FIPS-only JVM with Kafka's and our jars: for servers and for Kafka's own command line tools. */
-        public JavaProgram program() {
+        JavaProgram program() {
             List<String> flags = new ArrayList<>(FipsJvm.flags(jdk, folder.resolve("config")));
             flags.add("-Dlog4j2.configurationFile=" + logging());
             return new JavaProgram(
@@ -71,6 +73,7 @@ public final class FipsCluster implements AutoCloseable {
     private FipsCluster(Layout layout, Pki root) {
         this.layout = layout;
         this.root = root;
+        this.program = layout.program();
         List<Integer> ports = Ports.free(2);
         this.controllerPort = ports.get(0);
         this.brokerPort = ports.get(1);
@@ -82,6 +85,7 @@ public final class FipsCluster implements AutoCloseable {
         cluster.identity("controller", CertificateSpec.localServer("CN=controller,OU=platform,O=Example"));
         cluster.identity("broker", CertificateSpec.localServer("CN=broker,OU=platform,O=Example"));
         cluster.identity("admin", CertificateSpec.of("CN=admin,OU=platform,O=Example"));
+        KekStore.write(layout.folder().resolve("pki/kek.bcfks"), PASSWORD, List.of(KEK_ALIAS));
         return cluster;
     }
 
@@ -125,7 +129,7 @@ public final class FipsCluster implements AutoCloseable {
     private KafkaNode.Spec spec(String name, Map<String, String> settings, List<String> flags) {
         List<String> serverFlags = new ArrayList<>(flags);
         serverFlags.add("-Dkafka.log.level=INFO");
-        return new KafkaNode.Spec(name, layout.folder(), layout.program(), serverFlags, CLUSTER_ID, settings);
+        return new KafkaNode.Spec(name, layout.folder(), program, serverFlags, CLUSTER_ID, settings);
     }
 
     /** {@code -javaagent} with the validator's jar in the libs folder. */
@@ -139,6 +143,8 @@ public final class FipsCluster implements AutoCloseable {
         settings.put("process.roles", "controller");
         settings.put("node.id", "1");
         settings.put("listeners", "CONTROLLER://127.0.0.1:" + controllerPort);
+        // the controller decides whether a topic may have remote storage
+        settings.put("remote.log.storage.system.enable", "true");
         return settings;
     }
 
@@ -191,6 +197,12 @@ public final class FipsCluster implements AutoCloseable {
         settings.putAll(TlsStores.prefixed(
                 "rlmm.config.remote.log.metadata.common.client.",
                 stores("broker").settings()));
+        settings.put(
+                "rsm.config.keys.keystore.location",
+                layout.folder().resolve("pki/kek.bcfks").toString());
+        settings.put("rsm.config.keys.keystore.password", PASSWORD);
+        settings.put("rsm.config.keys.active.alias", KEK_ALIAS);
+        settings.put("rsm.config.delegate.directory.path", remoteStorage().toString());
         settings.put("remote.log.manager.task.interval.ms", "500");
         settings.put("log.retention.check.interval.ms", "500");
         settings.put("log.initial.task.delay.ms", "500");
@@ -228,8 +240,13 @@ public final class FipsCluster implements AutoCloseable {
         return layout.folder();
     }
 
+    /** The folder with the objects of tiered storage. */
+    public Path remoteStorage() {
+        return layout.folder().resolve("remote");
+    }
+
     public JavaProgram program() {
-        return layout.program();
+        return program;
     }
 
     /** The servers, controller first. */

@@ -29,6 +29,15 @@ public record OpenSslClient(
 
     /** One handshake with further options such as {@code -tls1_2}; the exit code is 0 when the handshake succeeded. */
     public CommandResult connect(String... options) {
+        return run("-brief", options);
+    }
+
+    /** One handshake; the output has the server's certificate as PEM. */
+    public String showCertificate() {
+        return run("-showcerts").output();
+    }
+
+    private CommandResult run(String verbosity, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 "openssl",
                 "s_client",
@@ -37,7 +46,7 @@ public record OpenSslClient(
                 "-CAfile",
                 authority.toString(),
                 "-verify_return_error",
-                "-brief"));
+                verbosity));
         if (identity != null) {
             command.addAll(List.of(
                     "-cert", identity.toString(), "-key", identity.toString(), "-cert_chain", identity.toString()));

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ProviderBoundary
 public final class Pki {
-    private static final Provider MODULE = module();
+    private static final Provider MODULE = findModule();
     private static final int SERIAL_BITS = 96;
 
     private final Identity self;
@@ -176,11 +176,16 @@ public final class Pki {
         return generator.generateKeyPair();
     }
 
-    private static SecureRandom random() throws GeneralSecurityException {
+    static SecureRandom random() throws GeneralSecurityException {
         return SecureRandom.getInstance("DEFAULT", MODULE);
     }
 
-    private static Provider module() {
+    /** The module as it is registered in this JVM, else a provider object of our own. */
+    static Provider module() {
+        return MODULE;
+    }
+
+    private static Provider findModule() {
         Provider registered = Security.getProvider("BCFIPS");
         return registered == null ? new BouncyCastleFipsProvider() : registered;
     }

@@ -1,8 +1,10 @@
 package io.kafkafips.commons.fips;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.AppInfoParser;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,7 @@ public final class FipsRuntime {
         static final FipsAttestation VALUE = attest();
 
         private static FipsAttestation attest() {
-            FipsAttestation attestation = FipsChecks.attest(jdk(), AppInfoParser.getVersion());
+            FipsAttestation attestation = FipsChecks.attest(jdk(), kafka());
             LOG.info("{}", attestation.line());
             if (!attestation.nativeAcceleration().ready()) {
                 LOG.warn(
@@ -48,6 +50,19 @@ public final class FipsRuntime {
                         attestation.nativeAcceleration().status());
             }
             return attestation;
+        }
+
+        /** From the file in Kafka's client jar: the class that reads it has another package in Kafka 4.4. */
+        private static String kafka() {
+            try (InputStream file = FipsRuntime.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+                Properties properties = new Properties();
+                if (file != null) {
+                    properties.load(file);
+                }
+                return properties.getProperty("version", "unknown").strip();
+            } catch (IOException e) {
+                return "unknown";
+            }
         }
 
         private static String jdk() {

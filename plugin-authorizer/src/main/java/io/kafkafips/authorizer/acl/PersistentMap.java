@@ -1,0 +1,206 @@
+package io.kafkafips.authorizer.acl;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map from strings; every change makes a new map that shares all but a few small arrays with the old one.
+ *
+ * <p>A hash array mapped trie (P. Bagwell, <i>Ideal Hash Trees</i>, 2001): five bits of the hash choose one of up to 32 children at
+ * each level, and a bitmap keeps the array of children dense. 100,000 entries are three to four levels deep, so an update copies
+ * about a hundred references and a look-up makes no garbage.
+ */
+final class PersistentMap<V> {
+    private static final int BITS = 5;
+    private static final int MASK = (1 << BITS) - 1;
+    private static final PersistentMap<?> EMPTY = new PersistentMap<>(null);
+
+    private final @Nullable Node<V> root;
+
+    private PersistentMap(@Nullable Node<V> root) {
+        this.root = root;
+    }
+
+    @SuppressWarnings("unchecked") // it holds no value
+    static <V> PersistentMap<V> empty() {
+        return (PersistentMap<V>) EMPTY;
+    }
+
+    @Nullable
+    V get(String key) {
+        return root == null ? null : root.get(key, hash(key), 0);
+    }
+
+    PersistentMap<V> with(String key, V value) {
+        Leaf<V> leaf = new Leaf<>(key, hash(key), value);
+        return new PersistentMap<>(root == null ? leaf : root.with(leaf, 0));
+    }
+
+    PersistentMap<V> without(String key) {
+        if (root == null) {
+            return this;
+        }
+        Node<V> rest = root.without(key, hash(key), 0);
+        return rest == root ? this : new PersistentMap<>(rest);
+    }
+
+    private static int hash(String key) {
+        int hash = key.hashCode();
+        return hash ^ (hash >>> 16);
+    }
+
+    private sealed interface Node<V> {
+        @Nullable
+        V get(String key, int hash, int shift);
+
+        Node<V> with(Leaf<V> leaf, int shift);
+
+        /** Itself when the key is absent, {@code null} when nothing is left. */
+        @Nullable
+        Node<V> without(String key, int hash, int shift);
+    }
+
+    private record Leaf<V>(String key, int hash, V value) implements Node<V> {
+        @Override
+        public @Nullable V get(String wanted, int wantedHash, int shift) {
+            return hash == wantedHash && key.equals(wanted) ? value : null;
+        }
+
+        @Override
+        public Node<V> with(Leaf<V> other, int shift) {
+            if (hash != other.hash) {
+                return Branch.<V>of(this, hash, shift).with(other, shift);
+            }
+            return key.equals(other.key) ? other : new Collision<>(hash, List.of(this, other));
+        }
+
+        @Override
+        public @Nullable Node<V> without(String unwanted, int unwantedHash, int shift) {
+            return hash == unwantedHash && key.equals(unwanted) ? null : this;
+        }
+    }
+
+    /** Two or more keys with the same 32 bits of hash. */
+    private record Collision<V>(int hash, List<Leaf<V>> leaves) implements Node<V> {
+        @Override
+        public @Nullable V get(String key, int wantedHash, int shift) {
+            for (Leaf<V> leaf : leaves) {
+                if (leaf.key.equals(key)) {
+                    return leaf.value;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public Node<V> with(Leaf<V> leaf, int shift) {
+            if (hash != leaf.hash) {
+                return Branch.<V>of(this, hash, shift).with(leaf, shift);
+            }
+            List<Leaf<V>> more = others(leaf.key);
+            more.add(leaf);
+            return new Collision<>(hash, more);
+        }
+
+        @Override
+        public Node<V> without(String key, int unwantedHash, int shift) {
+            List<Leaf<V>> rest = others(key);
+            if (rest.size() == leaves.size()) {
+                return this;
+            }
+            return rest.size() == 1 ? rest.get(0) : new Collision<>(hash, rest);
+        }
+
+        private List<Leaf<V>> others(String key) {
+            List<Leaf<V>> others = new ArrayList<>(leaves);
+            others.removeIf(leaf -> leaf.key.equals(key));
+            return others;
+        }
+    }
+
+    private static final class Branch<V> implements Node<V> {
+        private final int bitmap;
+        private final Node<V>[] children;
+
+        private Branch(int bitmap, Node<V>[] children) {
+            this.bitmap = bitmap;
+            this.children = children;
+        }
+
+        static <V> Branch<V> of(Node<V> only, int hash, int shift) {
+            Node<V>[] children = array(1);
+            children[0] = only;
+            return new Branch<>(bit(hash, shift), children);
+        }
+
+        @Override
+        public @Nullable V get(String key, int hash, int shift) {
+            int bit = bit(hash, shift);
+            return (bitmap & bit) == 0 ? null : children[slot(bit)].get(key, hash, shift + BITS);
+        }
+
+        @Override
+        public Node<V> with(Leaf<V> leaf, int shift) {
+            int bit = bit(leaf.hash, shift);
+            int slot = slot(bit);
+            if ((bitmap & bit) != 0) {
+                return replaced(slot, children[slot].with(leaf, shift + BITS));
+            }
+            Node<V>[] more = array(children.length + 1);
+            System.arraycopy(children, 0, more, 0, slot);
+            more[slot] = leaf;
+            System.arraycopy(children, slot, more, slot + 1, children.length - slot);
+            return new Branch<>(bitmap | bit, more);
+        }
+
+        @Override
+        public @Nullable Node<V> without(String key, int hash, int shift) {
+            int bit = bit(hash, shift);
+            if ((bitmap & bit) == 0) {
+                return this;
+            }
+            int slot = slot(bit);
+            Node<V> rest = children[slot].without(key, hash, shift + BITS);
+            if (rest == children[slot]) {
+                return this;
+            }
+            return rest == null ? shrunk(bit, slot) : collapsed(replaced(slot, rest));
+        }
+
+        private @Nullable Node<V> shrunk(int bit, int slot) {
+            if (children.length == 1) {
+                return null;
+            }
+            Node<V>[] fewer = array(children.length - 1);
+            System.arraycopy(children, 0, fewer, 0, slot);
+            System.arraycopy(children, slot + 1, fewer, slot, fewer.length - slot);
+            return collapsed(new Branch<>(bitmap & ~bit, fewer));
+        }
+
+        /** A leaf needs no branch above it: it carries its whole hash. */
+        private static <V> Node<V> collapsed(Branch<V> branch) {
+            return branch.children.length == 1 && !(branch.children[0] instanceof Branch) ? branch.children[0] : branch;
+        }
+
+        private Branch<V> replaced(int slot, Node<V> child) {
+            Node<V>[] same = Arrays.copyOf(children, children.length);
+            same[slot] = child;
+            return new Branch<>(bitmap, same);
+        }
+
+        private int slot(int bit) {
+            return Integer.bitCount(bitmap & (bit - 1));
+        }
+
+        private static int bit(int hash, int shift) {
+            return 1 << ((hash >>> shift) & MASK);
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays cannot be made otherwise
+        private static <V> Node<V>[] array(int length) {
+            return (Node<V>[]) new Node[length];
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.kafkafips.authorizer.acl;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ACLs for one type of resource: by principal and then by name, and how many there are for each name whoever they are for.
+ * Immutable.
+ */
+record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Mentions> mentions) {
+    static final TypeIndex EMPTY = new TypeIndex(PersistentMap.empty(), RadixTree.empty());
+
+    /** How many ACLs there are for one name, as literal and as prefix. */
+    record Mentions(int literal, int prefixed) {
+        static final Mentions NONE = new Mentions(0, 0);
+
+        Mentions plus(AclRule rule, int count) {
+            return rule.isLiteral() ? new Mentions(literal + count, prefixed) : new Mentions(literal, prefixed + count);
+        }
+
+        boolean isEmpty() {
+            return literal == 0 && prefixed == 0;
+        }
+    }
+
+    TypeIndex plus(AclRule rule) {
+        RadixTree<PatternAcls> tree = orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
+        PatternAcls acls =
+                orElse(tree.get(rule.resourceName()), PatternAcls.NONE).plus(rule);
+        return new TypeIndex(
+                byPrincipal.with(rule.principal(), tree.with(rule.resourceName(), acls)), counted(rule, 1));
+    }
+
+    TypeIndex minus(AclRule rule) {
+        RadixTree<PatternAcls> tree = orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
+        PatternAcls acls =
+                orElse(tree.get(rule.resourceName()), PatternAcls.NONE).minus(rule);
+        RadixTree<PatternAcls> rest =
+                acls.isEmpty() ? tree.without(rule.resourceName()) : tree.with(rule.resourceName(), acls);
+        return new TypeIndex(
+                rest.isEmpty() ? byPrincipal.without(rule.principal()) : byPrincipal.with(rule.principal(), rest),
+                counted(rule, -1));
+    }
+
+    /** Whether any ACL of anybody applies to the resource. */
+    boolean mentions(String name) {
+        Mentions wildcard = mentions.get(AclRule.WILDCARD);
+        return (wildcard != null && wildcard.literal > 0)
+                || !mentions.visitPrefixesOf(
+                        name, (found, whole) -> found.prefixed == 0 && !(whole && found.literal > 0));
+    }
+
+    private RadixTree<Mentions> counted(AclRule rule, int count) {
+        Mentions next = orElse(mentions.get(rule.resourceName()), Mentions.NONE).plus(rule, count);
+        return next.isEmpty() ? mentions.without(rule.resourceName()) : mentions.with(rule.resourceName(), next);
+    }
+
+    private static <T> T orElse(@Nullable T value, T other) {
+        return value == null ? other : value;
+    }
+}

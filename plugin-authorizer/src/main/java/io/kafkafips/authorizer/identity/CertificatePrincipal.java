@@ -1,0 +1,50 @@
+package io.kafkafips.authorizer.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+
+/**
+ * A Kafka principal that carries what the client's certificate proves. Its text, equality and hash are those of {@link KafkaPrincipal}:
+ * quotas, logs and SASL re-authentication go by the primary name alone.
+ */
+public final class CertificatePrincipal extends KafkaPrincipal {
+    private final CertificateIdentity identity;
+    private final List<String> names;
+
+    /**
+     * Makes a principal.
+     *
+     * @param type type of the primary name, {@code User}
+     * @param name primary name: what the certificate's subject is mapped to, or the SASL name
+     * @param tokenAuthenticated whether a delegation token was used
+     * @param identity what the certificate proves
+     */
+    public CertificatePrincipal(String type, String name, boolean tokenAuthenticated, CertificateIdentity identity) {
+        super(type, name, tokenAuthenticated);
+        this.identity = identity;
+        List<String> all = new ArrayList<>(identity.principals().size() + 1);
+        all.add(type + ":" + name);
+        all.addAll(identity.principals());
+        this.names = List.copyOf(all);
+    }
+
+    public CertificateIdentity identity() {
+        return identity;
+    }
+
+    /** Every principal that ACLs may name, the primary one first. */
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}

@@ -1,0 +1,182 @@
+package io.kafkafips.authorizer.kafka;
+
+import io.kafkafips.authorizer.audit.AuditScope;
+import io.kafkafips.authorizer.identity.PrincipalRules;
+import io.kafkafips.commons.config.Refusal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the authorizer, typed. {@code super.users} and {@code allow.everyone.if.no.acl.found} are Kafka's own and mean what
+ * they mean in Kafka.
+ *
+ * @param superUsers principals that may do anything
+ * @param allowIfNoAclFound whether a resource that no ACL mentions is open to everyone
+ * @param auditDirectory folder of the audit trail, {@code null} for none
+ * @param auditAllowed which allowed requests are written to it
+ * @param nodeId the node, -1 when it is not set
+ * @param controllerListeners names of the controller listeners, in upper case as Kafka keeps listener names
+ */
+public record AuthorizerConfig(
+        Set<String> superUsers,
+        boolean allowIfNoAclFound,
+        @Nullable Path auditDirectory,
+        AuditScope auditAllowed,
+        int nodeId,
+        Set<String> controllerListeners) {
+
+    static final String AUDIT_DIRECTORY_CONFIG = "audit.directory";
+    private static final String AUDIT_DIRECTORY_DOC =
+            "Folder of the audit trail, made if it is missing. Each authorizer appends to a file of its own, audit-<role>-<node.id>.jsonl."
+                    + " Without it no audit trail is kept.";
+
+    static final String AUDIT_ALLOWED_CONFIG = "audit.allowed";
+    private static final String AUDIT_ALLOWED_DOC =
+            "Which allowed requests are written to the audit trail; denied ones always are. 'admin' leaves out READ, WRITE, DESCRIBE and"
+                    + " CLUSTER_ACTION.";
+
+    static final String GROUP_SUPER_USERS_CONFIG = "super.users.allow.whole.groups";
+    private static final String GROUP_SUPER_USERS_DOC =
+            "Whether super.users may hold principals that many certificates share (types Group, Org, Issuer). Whoever can have a"
+                    + " certificate issued into the group is then a super user.";
+
+    public AuthorizerConfig {
+        superUsers = Set.copyOf(superUsers);
+        controllerListeners = Set.copyOf(controllerListeners);
+    }
+
+    /** The options of this plug-in with their documentation. */
+    public static ConfigDef configDef() {
+        return new ConfigDef()
+                .define(AUDIT_DIRECTORY_CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, AUDIT_DIRECTORY_DOC)
+                .define(
+                        AUDIT_ALLOWED_CONFIG,
+                        ConfigDef.Type.STRING,
+                        "admin",
+                        ConfigDef.ValidString.in("none", "admin", "all"),
+                        Importance.MEDIUM,
+                        AUDIT_ALLOWED_DOC)
+                .define(GROUP_SUPER_USERS_CONFIG, ConfigDef.Type.BOOLEAN, false, Importance.LOW, GROUP_SUPER_USERS_DOC);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param configs all of the node's settings as they stand in {@code server.properties}
+     * @throws org.apache.kafka.common.config.ConfigException when one of them cannot be used
+     */
+    static AuthorizerConfig of(Map<String, ?> configs) {
+        return new AuthorizerConfig(
+                superUsers(configs),
+                // not flag(): Kafka takes whatever is not "true" for the safe answer
+                Boolean.parseBoolean(text(configs, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG, "")),
+                auditDirectory(configs),
+                auditAllowed(configs),
+                nodeId(configs),
+                KafkaSettings.list(configs, KafkaSettings.CONTROLLER_LISTENER_NAMES).stream()
+                        .map(name -> name.toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Set<String> superUsers(Map<String, ?> configs) {
+        String key = StandardAuthorizer.SUPER_USERS_CONFIG;
+        String seen = text(configs, key, "");
+        Set<String> names = Arrays.stream(seen.split(";"))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        boolean groupsAllowed = flag(configs, GROUP_SUPER_USERS_CONFIG);
+        for (String name : names) {
+            String type = superUserType(name);
+            if (!groupsAllowed && PrincipalRules.GROUP_TYPES.contains(type)) {
+                throw Refusal.setting(
+                        key,
+                        name,
+                        "principals of single certificates, since everyone in a " + type + " would be a super user",
+                        "name each one, such as super.users=Cn:broker-1;Cn:admin, or set " + GROUP_SUPER_USERS_CONFIG
+                                + "=true");
+            }
+        }
+        return names;
+    }
+
+    private static String superUserType(String name) {
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            throw Refusal.setting(
+                    StandardAuthorizer.SUPER_USERS_CONFIG,
+                    name,
+                    "principals as Type:Name with semicolons between them",
+                    "super.users=Cn:broker-1;Cn:admin");
+        }
+        return name.substring(0, colon);
+    }
+
+    private static @Nullable Path auditDirectory(Map<String, ?> configs) {
+        Object seen = configs.get(AUDIT_DIRECTORY_CONFIG);
+        if (seen == null) {
+            return null;
+        }
+        try {
+            String folder = String.valueOf(seen).trim();
+            if (!folder.isEmpty()) {
+                return Path.of(folder);
+            }
+        } catch (InvalidPathException e) {
+            throw auditDirectoryRefused(seen);
+        }
+        throw auditDirectoryRefused(seen);
+    }
+
+    private static RuntimeException auditDirectoryRefused(Object seen) {
+        return Refusal.setting(
+                AUDIT_DIRECTORY_CONFIG,
+                seen,
+                "the path of a folder that the broker's user can write",
+                AUDIT_DIRECTORY_CONFIG + "=<folder>, or no such line for no audit trail");
+    }
+
+    private static AuditScope auditAllowed(Map<String, ?> configs) {
+        String seen = text(configs, AUDIT_ALLOWED_CONFIG, "admin");
+        return switch (seen) {
+            case "none" -> AuditScope.NONE;
+            case "admin" -> AuditScope.ADMIN;
+            case "all" -> AuditScope.ALL;
+            default ->
+                throw Refusal.setting(
+                        AUDIT_ALLOWED_CONFIG, seen, "one of none, admin, all", AUDIT_ALLOWED_CONFIG + "=admin");
+        };
+    }
+
+    private static boolean flag(Map<String, ?> configs, String key) {
+        String seen = text(configs, key, "false");
+        if (!List.of("true", "false").contains(seen.toLowerCase(Locale.ROOT))) {
+            throw Refusal.setting(key, seen, "true or false", key + "=false");
+        }
+        return Boolean.parseBoolean(seen);
+    }
+
+    private static int nodeId(Map<String, ?> configs) {
+        try {
+            return Integer.parseInt(text(configs, "node.id", "-1"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static String text(Map<String, ?> configs, String key, String absent) {
+        Object seen = configs.get(key);
+        return seen == null ? absent : String.valueOf(seen).trim();
+    }
+}

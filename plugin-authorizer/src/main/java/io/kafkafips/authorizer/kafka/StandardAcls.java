@@ -1,0 +1,40 @@
+package io.kafkafips.authorizer.kafka;
+
+import io.kafkafips.authorizer.acl.AclRule;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.authorizer.StandardAcl;
+
+/** Translation between Kafka's form of an ACL and ours. */
+final class StandardAcls {
+    private StandardAcls() {}
+
+    static AclRule rule(StandardAcl acl) {
+        return new AclRule(
+                acl.resourceType(),
+                acl.resourceName(),
+                acl.patternType(),
+                acl.principal(),
+                acl.host(),
+                acl.operation(),
+                acl.permissionType());
+    }
+
+    static Map<Uuid, AclRule> rules(Map<Uuid, StandardAcl> acls) {
+        Map<Uuid, AclRule> rules = new HashMap<>();
+        acls.forEach((id, acl) -> rules.put(id, rule(acl)));
+        return rules;
+    }
+
+    static StandardAcl acl(AclRule rule) {
+        return new StandardAcl(
+                rule.resourceType(),
+                rule.resourceName(),
+                rule.patternType(),
+                rule.principal(),
+                rule.host(),
+                rule.operation(),
+                rule.permission());
+    }
+}

@@ -1,0 +1,92 @@
+package io.kafkafips.authorizer.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RadixTreeTest {
+    @Test
+    void updates_random_findTheSamePrefixesAsAScan() {
+        Random random = new Random(4);
+        RadixTree<String> tree = RadixTree.empty();
+        Map<String, String> oracle = new TreeMap<>();
+        for (int step = 0; step < 20_000; step++) {
+            String key = name(random, 5);
+            if (random.nextInt(5) < 3) {
+                tree = tree.with(key, key);
+                oracle.put(key, key);
+            } else {
+                tree = tree.without(key);
+                oracle.remove(key);
+            }
+            String name = name(random, 7);
+            assertThat(prefixes(tree, name))
+                    .isEqualTo(oracle.keySet().stream().filter(name::startsWith).toList());
+            assertThat(tree.get(name)).isEqualTo(oracle.get(name));
+        }
+        List<String> all = new ArrayList<>();
+        tree.visitAll(all::add);
+        assertThat(all).containsExactlyElementsOf(oracle.values());
+    }
+
+    @Test
+    void without_everyKey_isEmptyAndOneNode() {
+        RadixTree<String> tree = RadixTree.empty();
+        for (String key : List.of("pay", "payments", "payments-eu", "pa", "x", "")) {
+            tree = tree.with(key, key);
+        }
+        for (String key : List.of("payments", "", "pa", "x", "payments-eu", "pay")) {
+            tree = tree.without(key);
+        }
+        assertThat(tree.isEmpty()).isTrue();
+    }
+
+    @Test
+    void visitPrefixesOf_visitorThatEnds_seesNoMore() {
+        RadixTree<String> tree =
+                RadixTree.<String>empty().with("a", "a").with("ab", "ab").with("abc", "abc");
+        List<String> seen = new ArrayList<>();
+        boolean toTheEnd = tree.visitPrefixesOf("abcd", (value, whole) -> {
+            seen.add(value);
+            return seen.size() < 2;
+        });
+        assertThat(seen).containsExactly("a", "ab");
+        assertThat(toTheEnd).isFalse();
+    }
+
+    @Test
+    void visitPrefixesOf_nameItself_isMarkedAsWhole() {
+        RadixTree<String> tree = RadixTree.<String>empty().with("a", "a").with("ab", "ab");
+        List<Boolean> wholes = new ArrayList<>();
+        tree.visitPrefixesOf("ab", (value, whole) -> wholes.add(whole));
+        assertThat(wholes).containsExactly(false, true);
+    }
+
+    @Test
+    void with_newKey_leavesTheOldTreeAsItWas() {
+        RadixTree<String> old = RadixTree.<String>empty().with("payments", "old");
+        RadixTree<String> changed = old.with("pay", "new").without("payments");
+        assertThat(prefixes(old, "payments-eu")).containsExactly("old");
+        assertThat(prefixes(changed, "payments-eu")).containsExactly("new");
+    }
+
+    private static List<String> prefixes(RadixTree<String> tree, String name) {
+        List<String> seen = new ArrayList<>();
+        tree.visitPrefixesOf(name, (value, whole) -> seen.add(value));
+        return seen;
+    }
+
+    private static String name(Random random, int longest) {
+        StringBuilder name = new StringBuilder();
+        int length = random.nextInt(longest + 1);
+        for (int i = 0; i < length; i++) {
+            name.append((char) ('a' + random.nextInt(3)));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package io.kafkafips.authorizer.kafka;
+
+import static io.kafkafips.authorizer.kafka.Authorizers.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkafips.authorizer.audit.AuditScope;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthorizerConfigTest {
+    @Test
+    void of_noSettings_hasNoAuditAndNoSuperUsers() {
+        AuthorizerConfig config = AuthorizerConfig.of(settings());
+        assertThat(config).isEqualTo(new AuthorizerConfig(Set.of(), false, null, AuditScope.ADMIN, 7, Set.of()));
+    }
+
+    @Test
+    void of_allSettings_readsThem() {
+        AuthorizerConfig config = AuthorizerConfig.of(settings(
+                "super.users", " User:a; Cn:b ;;Group:ops",
+                "super.users.allow.whole.groups", "TRUE",
+                "allow.everyone.if.no.acl.found", "true",
+                "audit.directory", "audit",
+                "audit.allowed", "all",
+                "controller.listener.names", "CTL, ctl2"));
+        assertThat(config)
+                .isEqualTo(new AuthorizerConfig(
+                        Set.of("User:a", "Cn:b", "Group:ops"),
+                        true,
+                        Path.of("audit"),
+                        AuditScope.ALL,
+                        7,
+                        Set.of("CTL", "CTL2")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "super.users,Group:ops,everyone in a Group would be a super user",
+        "super.users,Cn:a;Org:Acme,everyone in a Org would be a super user",
+        "super.users,alice,super.users=alice is refused",
+        "super.users.allow.whole.groups,yes,expected true or false",
+        "audit.allowed,everything,'expected one of none, admin, all'",
+        "audit.directory,'  ',audit.directory=",
+        "audit.directory,a\0b,audit.directory=a b",
+    })
+    void of_unusableSetting_isRefusedWithTheRemedy(String key, String value, String expected) {
+        assertThatThrownBy(() -> AuthorizerConfig.of(settings(key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining("Remedy: ");
+    }
+
+    @Test
+    void configDef_everyOption_isDocumented() {
+        assertThat(AuthorizerConfig.configDef().configKeys().values())
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(key.documentation).endsWith("."));
+    }
+}
