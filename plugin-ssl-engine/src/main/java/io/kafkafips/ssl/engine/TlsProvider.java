@@ -1,0 +1,67 @@
+package io.kafkafips.ssl.engine;
+
+import io.kafkafips.commons.fips.FipsJca;
+import io.kafkafips.commons.fips.ProviderBoundary;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Signature;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.operator.InputDecryptorProvider;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
+
+/**
+ * The one door of this plug-in to JCA and JSSE: every object comes from {@code BCJSSE} or {@code BCFIPS} by name, whatever the order of
+ * the providers. Stateless.
+ *
+ * <p>A forbidden operation reaches the caller as {@code FipsUnapprovedOperationError}, which is an {@link AssertionError}: callers
+ * that feed foreign material catch it.
+ */
+@ProviderBoundary
+public final class TlsProvider {
+    private static final String PKIX = "PKIX";
+
+    private TlsProvider() {}
+
+    /** A TLS context that draws from the module's DRBG. */
+    public static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS", FipsJca.JSSE_PROVIDER);
+        context.init(keys, trust, FipsJca.keyRandom());
+        return context;
+    }
+
+    /** Key managers over every private key of a store. Unlocks them at once: one PBKDF2 per key. */
+    public static KeyManager[] keyManagers(KeyStore store, char[] keyPassword) throws GeneralSecurityException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(PKIX, FipsJca.JSSE_PROVIDER);
+        factory.init(store, keyPassword);
+        return factory.getKeyManagers();
+    }
+
+    /** A trust manager that builds PKIX paths (RFC 5280) to the certificates of a store. */
+    public static X509ExtendedTrustManager trustManager(KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(PKIX, FipsJca.JSSE_PROVIDER);
+        factory.init(store);
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager extended) {
+                return extended;
+            }
+        }
+        throw new GeneralSecurityException(FipsJca.JSSE_PROVIDER + " has no X509ExtendedTrustManager");
+    }
+
+    /** Opens password-encrypted PKCS#8 keys (RFC 8018, PBES2). */
+    public static InputDecryptorProvider pbes2(char[] password) {
+        return new JcePKCSPBEInputDecryptorProviderBuilder()
+                .setProvider(FipsJca.PROVIDER)
+                .build(password);
+    }
+
+    /** A signature algorithm of the module. */
+    public static Signature signature(String algorithm) throws GeneralSecurityException {
+        return Signature.getInstance(algorithm, FipsJca.PROVIDER);
+    }
+}

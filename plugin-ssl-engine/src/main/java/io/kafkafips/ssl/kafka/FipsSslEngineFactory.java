@@ -1,0 +1,170 @@
+package io.kafkafips.ssl.kafka;
+
+import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.commons.fips.FipsRuntime;
+import io.kafkafips.ssl.engine.GuardedSslEngine;
+import io.kafkafips.ssl.engine.JsseLogBridge;
+import io.kafkafips.ssl.policy.JvmHardening;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLEngine;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.auth.SslEngineFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TLS of a Kafka broker, controller or Java client, on the BC FIPS module alone. Kafka makes it by
+ * {@code ssl.engine.factory.class}; every other setting is one of Kafka's own, see {@link SslEngineConfig}.
+ *
+ * <p>A broker with BCFKS stores:
+ *
+ * <pre>{@code
+ * listeners=SSL://:9093
+ * ssl.engine.factory.class=io.kafkafips.ssl.kafka.FipsSslEngineFactory
+ * ssl.keystore.type=BCFKS
+ * ssl.keystore.location=/etc/kafka/broker.bcfks
+ * ssl.keystore.password=<at least 14 characters>
+ * ssl.truststore.type=BCFKS
+ * ssl.truststore.location=/etc/kafka/trust.bcfks
+ * ssl.truststore.password=<at least 14 characters>
+ * ssl.client.auth=required
+ * security.inter.broker.protocol=SSL
+ * }</pre>
+ *
+ * <p>The same with PEM, here for a client; the key file holds one PKCS#8 key and its certificates, leaf first:
+ *
+ * <pre>{@code
+ * security.protocol=SSL
+ * ssl.engine.factory.class=io.kafkafips.ssl.kafka.FipsSslEngineFactory
+ * ssl.keystore.type=PEM
+ * ssl.keystore.location=/etc/kafka/client.pem
+ * ssl.truststore.type=PEM
+ * ssl.truststore.location=/etc/kafka/ca.pem
+ * }</pre>
+ *
+ * <p>Any of these lines may carry the prefix of a listener ({@code listener.name.<name>.}). The JVM is started with
+ * {@code -Djava.security.properties==<java.security of this product>}, {@code -Dorg.bouncycastle.fips.approved_only=true} and
+ * {@code -Djdk.tls.allowLegacyMasterSecret=false}; without these {@link #configure} refuses.
+ *
+ * <p>What it guarantees: TLS 1.3 and 1.2 with AES-GCM and forward secrecy only, the extended master secret in TLS 1.2, no key or
+ * certificate on either side below the strength of {@code CertificateStrength}, and no fallback to another provider, store type or set of
+ * authorities. What it does not reach: the https client of OAUTHBEARER (its JAAS options insist on Kafka's own factory), JMX, and
+ * Connect's REST server, which have TLS settings of their own.
+ *
+ * <p>Kafka's dynamic reconfiguration works: a changed setting or changed content of a store file makes
+ * {@link #shouldBeRebuilt} true, and the stores are given to Kafka for its comparison of names. Instances with equal settings and files
+ * share one context, see {@code TlsContexts}. Thread-safe once configured.
+ */
+public final class FipsSslEngineFactory implements SslEngineFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(FipsSslEngineFactory.class);
+    private static final String MODULE = "plugin-ssl-engine";
+
+    private volatile @Nullable Configured configured;
+
+    /** Called by Kafka. */
+    public FipsSslEngineFactory() {}
+
+    /**
+     * Proves the JVM, reads the settings and opens the stores, or takes the opened ones of another instance.
+     *
+     * @throws ConfigException naming the setting or property at fault, what is expected, and the line that mends it
+     */
+    @Override
+    public void configure(Map<String, ?> configs) {
+        FipsRuntime.require(MODULE);
+        JvmHardening.require();
+        JsseLogBridge.install();
+        SslEngineConfig config = SslEngineConfig.parse(configs);
+        TlsContexts contexts = TlsContexts.shared();
+        String fingerprint = contexts.fingerprint(config);
+        configured = new Configured(fingerprint, contexts.get(fingerprint, () -> TlsContext.open(config)));
+    }
+
+    /** An engine for a connection to a server; {@code endpointIdentification} is {@code https}, or empty for no host name check. */
+    @Override
+    public SSLEngine createClientSslEngine(String peerHost, int peerPort, @Nullable String endpointIdentification) {
+        TlsContext context = context();
+        if (context.trust().anchors() == 0) {
+            throw missing(
+                    SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+                    "a trust store, since a client has to know whom it talks to");
+        }
+        SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
+        context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
+        return new GuardedSslEngine(engine);
+    }
+
+    /** An engine for a connection that a client opened. */
+    @Override
+    public SSLEngine createServerSslEngine(String peerHost, int peerPort) {
+        TlsContext context = context();
+        if (context.key().leaves().isEmpty()) {
+            throw missing(
+                    SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, "a key store, since a listener has to show a certificate");
+        }
+        SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
+        context.policy().applyToServer(engine);
+        return new GuardedSslEngine(engine);
+    }
+
+    /**
+     * Whether settings or file contents differ from those of this instance. True as well for settings that would be refused: Kafka then
+     * makes a new instance, whose {@link #configure} tells the reason.
+     */
+    @Override
+    public boolean shouldBeRebuilt(Map<String, Object> nextConfigs) {
+        Configured current = configured;
+        if (current == null) {
+            return true;
+        }
+        try {
+            return !current.fingerprint().equals(TlsContexts.shared().fingerprint(SslEngineConfig.parse(nextConfigs)));
+        } catch (ConfigException e) {
+            LOG.debug("The new TLS settings are refused", e);
+            return true;
+        }
+    }
+
+    @Override
+    public Set<String> reconfigurableConfigs() {
+        return SslConfigs.RECONFIGURABLE_CONFIGS;
+    }
+
+    @Override
+    public @Nullable KeyStore keystore() {
+        return context().key().store().orElse(null);
+    }
+
+    @Override
+    public @Nullable KeyStore truststore() {
+        return context().trust().store().orElse(null);
+    }
+
+    /**
+     * Does nothing on purpose: Kafka closes an instance before it puts the next one in its place, and a network thread may still ask
+     * it for an engine in between. The context goes with the last instance that holds it.
+     */
+    @Override
+    public void close() {
+        LOG.debug("A factory was closed; its engines go on");
+    }
+
+    private TlsContext context() {
+        Configured current = configured;
+        if (current == null) {
+            throw new IllegalStateException("configure() comes first");
+        }
+        return current.context();
+    }
+
+    private static ConfigException missing(String key, String expected) {
+        return Refusal.setting(key, null, expected, key + "=<path of the store>");
+    }
+
+    /** The state after {@link #configure}. */
+    private record Configured(String fingerprint, TlsContext context) {}
+}

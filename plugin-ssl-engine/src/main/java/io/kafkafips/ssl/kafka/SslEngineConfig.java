@@ -1,0 +1,158 @@
+package io.kafkafips.ssl.kafka;
+
+import io.kafkafips.ssl.policy.Settings;
+import io.kafkafips.ssl.policy.TlsPolicy;
+import io.kafkafips.ssl.store.KeyInput;
+import io.kafkafips.ssl.store.TrustInput;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+
+/**
+ * Kafka's own {@code ssl.*} settings as this plug-in takes them: the same names and types, with fewer values allowed. There are no
+ * settings besides. The named files are read, but not opened. Immutable.
+ *
+ * @param policy versions, suites, client authentication
+ * @param key the node's own key and certificates
+ * @param trust the authorities that it believes
+ */
+public record SslEngineConfig(TlsPolicy policy, KeyInput key, TrustInput trust) {
+    private static final String CLIENT_AUTH = "ssl.client.auth";
+
+    private static final ConfigDef CONFIG = new ConfigDef()
+            .define(
+                    SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
+                    ConfigDef.Type.LIST,
+                    TlsPolicy.approvedProtocols(),
+                    ConfigDef.Importance.MEDIUM,
+                    "Enabled TLS versions. Anything but TLSv1.3 and TLSv1.2 is refused.")
+            .define(
+                    SslConfigs.SSL_CIPHER_SUITES_CONFIG,
+                    ConfigDef.Type.LIST,
+                    null,
+                    ConfigDef.Importance.LOW,
+                    "Enabled cipher suites; without it all that are approved: "
+                            + String.join(", ", TlsPolicy.approvedCipherSuites())
+                            + ". Any other name is refused, and every enabled version needs one.")
+            .define(
+                    SslConfigs.SSL_PROTOCOL_CONFIG,
+                    ConfigDef.Type.STRING,
+                    "TLSv1.3",
+                    ConfigDef.Importance.MEDIUM,
+                    "TLSv1.3, TLSv1.2 or TLS. Counts only when " + SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG
+                            + " is empty: TLSv1.2 then means that version alone.")
+            .define(
+                    CLIENT_AUTH,
+                    ConfigDef.Type.STRING,
+                    "none",
+                    ConfigDef.Importance.MEDIUM,
+                    "Whether a server asks for a client certificate: required, requested or none. Any other value is refused; Kafka's own"
+                            + " factory takes it for none. required and requested need a trust store.")
+            .define(
+                    SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG,
+                    ConfigDef.Type.STRING,
+                    "https",
+                    ConfigDef.Importance.LOW,
+                    "https: a client compares the server's certificate with its host name. Empty: it does not.")
+            .define(
+                    SslConfigs.SSL_KEYSTORE_TYPE_CONFIG,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "BCFKS or PEM. JKS (Kafka's default) and PKCS12 are refused with the command that converts the store.")
+            .define(
+                    SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "The key store. With PEM: one PKCS#8 private key and its certificates, leaf first.")
+            .define(
+                    SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
+                    ConfigDef.Type.PASSWORD,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "Password of a BCFKS key store, at least 14 characters. Not allowed with PEM.")
+            .define(
+                    SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+                    ConfigDef.Type.PASSWORD,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "Password of the key, at least 14 characters; BCFKS: if it differs from that of the store; PEM: if the key is encrypted.")
+            .define(
+                    SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+                    ConfigDef.Type.PASSWORD,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "The private key itself, as PKCS#8 PEM, instead of a location. Needs the type PEM and the chain.")
+            .define(
+                    SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
+                    ConfigDef.Type.PASSWORD,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "The certificates of that key as PEM, leaf first.")
+            .define(
+                    SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "BCFKS or PEM. JKS (Kafka's default) and PKCS12 are refused with the command that converts the store.")
+            .define(
+                    SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "The trust store. Without one nobody is trusted; the JVM's list of public authorities is never used.")
+            .define(
+                    SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG,
+                    ConfigDef.Type.PASSWORD,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "Password of a BCFKS trust store, at least 14 characters. Not allowed with PEM.")
+            .define(
+                    SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG,
+                    ConfigDef.Type.PASSWORD,
+                    null,
+                    ConfigDef.Importance.HIGH,
+                    "The trusted certificates themselves, as PEM, instead of a location. Needs the type PEM.")
+            .define(
+                    SslConfigs.SSL_PROVIDER_CONFIG,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.LOW,
+                    "Nothing or BCJSSE. The provider is asked for by name in any case.")
+            .define(
+                    SslConfigs.SSL_KEYMANAGER_ALGORITHM_CONFIG,
+                    ConfigDef.Type.STRING,
+                    "PKIX",
+                    ConfigDef.Importance.LOW,
+                    "Nothing or PKIX.")
+            .define(
+                    SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG,
+                    ConfigDef.Type.STRING,
+                    "PKIX",
+                    ConfigDef.Importance.LOW,
+                    "Nothing or PKIX.")
+            .define(
+                    SslConfigs.SSL_SECURE_RANDOM_IMPLEMENTATION_CONFIG,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.LOW,
+                    "Must not be set: the random source is the module's DRBG.");
+
+    /** Every setting that is read, with its type, default and documentation. */
+    public static ConfigDef configDef() {
+        return new ConfigDef(CONFIG);
+    }
+
+    /**
+     * Reads what Kafka hands to {@code configure}; other keys are left alone.
+     *
+     * @throws ConfigException for a value, a combination or a file that is refused
+     */
+    static SslEngineConfig parse(Map<String, ?> configs) {
+        Settings settings = new Settings(CONFIG.parse(configs));
+        TlsPolicy policy = TlsPolicy.from(settings);
+        return new SslEngineConfig(policy, KeyInput.from(settings), TrustInput.from(settings));
+    }
+}
