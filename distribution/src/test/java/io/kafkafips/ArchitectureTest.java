@@ -1,0 +1,68 @@
+package io.kafkafips;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which way things point, over all modules at once. */
+@AnalyzeClasses(packages = "io.kafkafips", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule NO_PLUGIN_KNOWS_ANOTHER = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.kafkafips..")
+            .layer("ssl")
+            .definedBy("io.kafkafips.ssl..")
+            .layer("authorizer")
+            .definedBy("io.kafkafips.authorizer..")
+            .layer("validator")
+            .definedBy("io.kafkafips.validator..")
+            .layer("tiered")
+            .definedBy("io.kafkafips.tiered..")
+            .layer("testkit")
+            .definedBy("io.kafkafips.testkit..")
+            .layer("quickstart")
+            .definedBy("io.kafkafips.quickstart..")
+            .whereLayer("ssl")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("authorizer")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("validator")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("tiered")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("testkit")
+            .mayOnlyBeAccessedByLayers("quickstart");
+
+    @ArchTest
+    static final ArchRule KAFKA_INTERNALS_STAY_IN_THE_KAFKA_PACKAGES = noClasses()
+            .that()
+            .resideInAPackage("io.kafkafips..")
+            .and()
+            .resideOutsideOfPackages("io.kafkafips.*.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka.metadata..", "org.apache.kafka.storage.internals..", "kafka..");
+
+    @ArchTest
+    static final ArchRule NOTHING_USES_WHAT_KAFKA_4_4_HAS_MOVED = noClasses()
+            .that()
+            .resideInAPackage("io.kafkafips..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka.common.utils..", "org.apache.kafka.common.record..");
+
+    @ArchTest
+    static final ArchRule BOUNCY_CASTLE_IS_LINKED_BY_THE_TLS_ENGINE_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.kafkafips..")
+            .and()
+            .resideOutsideOfPackages("io.kafkafips.ssl..", "io.kafkafips.commons.fips..", "io.kafkafips.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+}
