@@ -44,6 +44,12 @@ class ConfigurationReferenceTest {
         section(page, "plugin-record-validator", "`-javaagent:<libs>/plugin-record-validator-<version>.jar`,"
                 + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`", "",
                 io.kafkafips.validator.policy.RecordValidatorConfig.configDef());
+        section(page, "Validation policies", "each policy of `record.validation.policies`", "record.validation.policy.<policy>.",
+                io.kafkafips.validator.policy.RecordValidatorConfig.policyConfigDef());
+        section(page, "Rule json", "policies with `json` among their rules", "record.validation.policy.<policy>.json.",
+                new io.kafkafips.validator.rule.JsonWellFormed().configDef());
+        section(page, "Rule required-headers", "policies with `required-headers` among their rules",
+                "record.validation.policy.<policy>.required-headers.", new io.kafkafips.validator.rule.RequiredHeaders().configDef());
         section(page, "plugin-tiered-storage-crypto",
                 "`remote.log.storage.manager.class.name=io.kafkafips.tiered.kafka.EncryptingRemoteStorageManager`", "rsm.config.",
                 io.kafkafips.tiered.kafka.TieredStorageConfig.configDef());
