@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every bad setting, file or flag stops a real server, and its log has one message with the key, what was seen, and the remedy. Each server is
  * broker and controller at once, so that nobody else is needed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StartRefusalIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/e2e/refusals");
