@@ -27,12 +27,12 @@ public final class KeyMaterial {
 
     private final @Nullable KeyStore store;
     private final KeyManager[] managers;
-    private final List<X509Certificate> leaves;
+    private final List<OwnChain> chains;
 
-    private KeyMaterial(@Nullable KeyStore store, KeyManager[] managers, List<X509Certificate> leaves) {
+    private KeyMaterial(@Nullable KeyStore store, KeyManager[] managers, List<OwnChain> chains) {
         this.store = store;
         this.managers = managers;
-        this.leaves = List.copyOf(leaves);
+        this.chains = List.copyOf(chains);
     }
 
     static KeyMaterial none() {
@@ -42,20 +42,20 @@ public final class KeyMaterial {
     /** Every key of a store. */
     static KeyMaterial ofStore(KeyStore store, char[] keyPassword, Origin origin) {
         try {
-            List<X509Certificate> leaves = new ArrayList<>();
+            List<OwnChain> chains = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
                     List<X509Certificate> chain = chain(store, alias, origin);
                     PrivateKey key = privateKey(store, alias, keyPassword, origin);
                     KeyPairCheck.require(key, chain, "alias '" + alias + "'", origin);
-                    leaves.add(chain.get(0));
+                    chains.add(new OwnChain("alias '" + alias + "'", origin, chain));
                 }
             }
-            if (leaves.isEmpty()) {
+            if (chains.isEmpty()) {
                 throw origin.refused(
                         "a store with a private key, but it has none", "import the key and its chain into the store");
             }
-            return new KeyMaterial(store, TlsProvider.keyManagers(store, keyPassword), leaves);
+            return new KeyMaterial(store, TlsProvider.keyManagers(store, keyPassword), chains);
         } catch (GeneralSecurityException | AssertionError e) {
             throw unusable(origin, e);
         }
@@ -74,7 +74,10 @@ public final class KeyMaterial {
             password = HexFormat.of().formatHex(random).toCharArray();
             KeyStore store = Bcfks.empty();
             store.setKeyEntry(ALIAS, key, password, chain.toArray(Certificate[]::new));
-            return new KeyMaterial(store, TlsProvider.keyManagers(store, password), List.of(chain.get(0)));
+            return new KeyMaterial(
+                    store,
+                    TlsProvider.keyManagers(store, password),
+                    List.of(new OwnChain("this setting", origin, chain)));
         } catch (IOException | GeneralSecurityException | AssertionError e) {
             throw unusable(origin, e);
         } finally {
@@ -130,6 +133,11 @@ public final class KeyMaterial {
 
     /** The certificate of each key. */
     public List<X509Certificate> leaves() {
-        return leaves;
+        return chains.stream().map(OwnChain::leaf).toList();
+    }
+
+    /** Every key's certificates. */
+    List<OwnChain> chains() {
+        return chains;
     }
 }
