@@ -45,6 +45,13 @@ public record SslEngineConfig(NodeRole role, TlsPolicy policy, KeyInput key, Tru
                             + " for that listener. Kafka drops the line without a word when the"
                             + " prefix is missing.")
             .define(
+                    KeyInput.KEY_OUTSIDE_MODULE,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    ConfigDef.Importance.HIGH,
+                    "true: ssl.keystore.type may be PKCS11. The private key then stays in a token (an HSM), and the signatures of the"
+                            + " handshakes are made there, outside the FIPS module of this product: the token needs a validation of its own.")
+            .define(
                     ClientAuth.PERMISSION,
                     ConfigDef.Type.BOOLEAN,
                     false,
@@ -94,19 +101,21 @@ public record SslEngineConfig(NodeRole role, TlsPolicy policy, KeyInput key, Tru
                     ConfigDef.Type.STRING,
                     null,
                     ConfigDef.Importance.HIGH,
-                    "BCFKS or PEM. JKS (Kafka's default) and PKCS12 are refused with the command that converts the store.")
+                    "BCFKS, PEM, or PKCS11 with " + KeyInput.KEY_OUTSIDE_MODULE
+                            + "=true. JKS (Kafka's default) and PKCS12 are refused with the command that converts the store.")
             .define(
                     SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
                     ConfigDef.Type.STRING,
                     null,
                     ConfigDef.Importance.HIGH,
-                    "The key store. With PEM: one PKCS#8 private key and its certificates, leaf first.")
+                    "The key store. With PEM: one PKCS#8 private key and its certificates, leaf first. With PKCS11: the configuration file"
+                            + " of SunPKCS11 (name, library, slot).")
             .define(
                     SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
                     ConfigDef.Type.PASSWORD,
                     null,
                     ConfigDef.Importance.HIGH,
-                    "Password of a BCFKS key store, at least 14 characters. Not allowed with PEM.")
+                    "Password of a BCFKS key store, at least 14 characters; PIN of a PKCS#11 token. Not allowed with PEM.")
             .define(
                     SslConfigs.SSL_KEY_PASSWORD_CONFIG,
                     ConfigDef.Type.PASSWORD,

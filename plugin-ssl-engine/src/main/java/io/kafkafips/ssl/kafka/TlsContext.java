@@ -54,7 +54,10 @@ record TlsContext(
             X509ExtendedTrustManager manager = config.policy().profile() == TlsProfile.STRICT
                     ? new StrengthCheckingTrustManager(trust.manager(), rule)
                     : trust.manager();
-            SSLContext jsse = TlsProvider.context(key.managers(), new TrustManager[] {manager});
+            TrustManager[] managers = {manager};
+            SSLContext jsse = key.token().isPresent()
+                    ? TlsProvider.context(key.managers(), managers, key.token().get())
+                    : TlsProvider.context(key.managers(), managers);
             config.policy().requireKeptBy(jsse.createSSLEngine());
             TlsContext context = new TlsContext(config.policy(), key, trust, check, jsse);
             LOG.info("{}", context.banner());
