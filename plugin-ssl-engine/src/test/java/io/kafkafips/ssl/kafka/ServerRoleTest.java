@@ -72,8 +72,7 @@ class ServerRoleTest {
 
     @Test
     void start_certificateForServersOnly_isRefusedBetweenBrokersOnly() {
-        TestSettings settings = pem(
-                        CertificateSpec.localServer("CN=broker").withUsage(false, true))
+        TestSettings settings = pem(CertificateSpec.localServer("CN=broker").withUsage(false, true))
                 .with("ssl.client.auth", "required");
 
         assertThatCode(() -> start(settings, false).close()).doesNotThrowAnyException();
@@ -103,9 +102,8 @@ class ServerRoleTest {
 
     @Test
     void reconfigure_profileOfTheListener_takesEffectAtOnce() {
-        Identity strong = Pki.root(CertificateSpec.of("CN=strong")
-                        .withKey(KeySpec.P384)
-                        .withSignatureAlgorithm("SHA384withECDSA"))
+        Identity strong = Pki.root(
+                        CertificateSpec.of("CN=strong").withKey(KeySpec.P384).withSignatureAlgorithm("SHA384withECDSA"))
                 .issue(CertificateSpec.localServer("CN=broker")
                         .withKey(KeySpec.P384)
                         .withSignatureAlgorithm("SHA384withECDSA"));
