@@ -76,7 +76,10 @@ public final class TestSettings {
                 .with("ssl.truststore.password", PASSWORD);
     }
 
+    /** Keys that Kafka does not know stay strings. */
     public Map<String, Object> asKafkaGivesThem() {
-        return KAFKA.parse(lines);
+        Map<String, Object> settings = new HashMap<>(lines);
+        settings.putAll(KAFKA.parse(lines));
+        return settings;
     }
 }

@@ -4,15 +4,21 @@ import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.commons.fips.ProviderBoundary;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchProviderException;
+import java.security.Provider;
 import java.security.Signature;
+import java.util.ServiceLoader;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.bouncycastle.operator.InputDecryptorProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door of this plug-in to JCA and JSSE: every object comes from {@code BCJSSE} or {@code BCFIPS} by name, whatever the order of
@@ -34,8 +40,41 @@ public final class TlsProvider {
         return context;
     }
 
+    /**
+     * A TLS context whose handshake signatures a PKCS#11 token makes, because its keys do not leave it; everything else comes from
+     * the module.
+     */
+    public static SSLContext context(KeyManager[] keys, TrustManager[] trust, Provider token)
+            throws GeneralSecurityException {
+        JcaTlsCryptoProvider cryptography =
+                new JcaTlsCryptoProvider().setProvider(FipsJca.PROVIDER).setAlternateProvider(token);
+        SSLContext context = SSLContext.getInstance("TLS", new BouncyCastleJsseProvider(true, cryptography));
+        context.init(keys, trust, FipsJca.keyRandom());
+        return context;
+    }
+
+    /**
+     * The JDK's SunPKCS11 over a token. It is not registered: nobody gets an algorithm of it without asking this object.
+     *
+     * @param configuration text of a SunPKCS11 configuration file
+     */
+    public static Provider token(String configuration) throws NoSuchProviderException {
+        return ServiceLoader.load(Provider.class, ClassLoader.getSystemClassLoader()).stream()
+                .filter(provider -> provider.type().getName().equals("sun.security.pkcs11.SunPKCS11"))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchProviderException("this JDK has no module jdk.crypto.cryptoki"))
+                .get()
+                .configure("--" + configuration);
+    }
+
+    /** The keys of a token. */
+    public static KeyStore tokenStore(Provider token) throws GeneralSecurityException {
+        return KeyStore.getInstance("PKCS11", token);
+    }
+
     /** Key managers over every private key of a store. Unlocks them at once: one PBKDF2 per key. */
-    public static KeyManager[] keyManagers(KeyStore store, char[] keyPassword) throws GeneralSecurityException {
+    public static KeyManager[] keyManagers(KeyStore store, char @Nullable [] keyPassword)
+            throws GeneralSecurityException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(PKIX, FipsJca.JSSE_PROVIDER);
         factory.init(store, keyPassword);
         return factory.getKeyManagers();
@@ -63,5 +102,10 @@ public final class TlsProvider {
     /** A signature algorithm of the module. */
     public static Signature signature(String algorithm) throws GeneralSecurityException {
         return Signature.getInstance(algorithm, FipsJca.PROVIDER);
+    }
+
+    /** A signature algorithm of a PKCS#11 token. */
+    public static Signature signature(String algorithm, Provider token) throws GeneralSecurityException {
+        return Signature.getInstance(algorithm, token);
     }
 }

@@ -5,7 +5,9 @@ import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
 import io.kafkafips.ssl.policy.JvmHardening;
+import io.kafkafips.ssl.policy.TlsProfile;
 import java.security.KeyStore;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -63,6 +65,9 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     private static final Logger LOG = LoggerFactory.getLogger(FipsSslEngineFactory.class);
     private static final String MODULE = "plugin-ssl-engine";
 
+    /** The port of no peer: Kafka lets the engines of an inter-broker listener shake hands with each other before it uses them. */
+    private static final int TRIAL_PORT = 0;
+
     private volatile @Nullable Configured configured;
 
     /** Called by Kafka. */
@@ -93,6 +98,9 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
                     SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
                     "a trust store, since a client has to know whom it talks to");
         }
+        if (peerPort == TRIAL_PORT) {
+            context.requireTrustedByItself();
+        }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
         return new GuardedSslEngine(engine);
@@ -105,6 +113,9 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         if (context.key().leaves().isEmpty()) {
             throw missing(
                     SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, "a key store, since a listener has to show a certificate");
+        }
+        if (peerPort == TRIAL_PORT) {
+            context.requireTrustedByItself();
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToServer(engine);
@@ -129,9 +140,12 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
     }
 
+    /** Kafka's own, and the listener's profile: a dynamic change that nobody looked at would stop the next start instead. */
     @Override
     public Set<String> reconfigurableConfigs() {
-        return SslConfigs.RECONFIGURABLE_CONFIGS;
+        Set<String> keys = new HashSet<>(SslConfigs.RECONFIGURABLE_CONFIGS);
+        keys.add(TlsProfile.LISTENER_KEY);
+        return keys;
     }
 
     @Override

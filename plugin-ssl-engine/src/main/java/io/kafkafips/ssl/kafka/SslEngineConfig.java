@@ -1,7 +1,10 @@
 package io.kafkafips.ssl.kafka;
 
+import io.kafkafips.ssl.policy.ClientAuth;
+import io.kafkafips.ssl.policy.NodeRole;
 import io.kafkafips.ssl.policy.Settings;
 import io.kafkafips.ssl.policy.TlsPolicy;
+import io.kafkafips.ssl.policy.TlsProfile;
 import io.kafkafips.ssl.store.KeyInput;
 import io.kafkafips.ssl.store.TrustInput;
 import java.util.Map;
@@ -10,21 +13,58 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * Kafka's own {@code ssl.*} settings as this plug-in takes them: the same names and types, with fewer values allowed. There are no
- * settings besides. The named files are read, but not opened. Immutable.
+ * Kafka's own {@code ssl.*} settings as this plug-in takes them, the same names and types with fewer values allowed, and the few of
+ * its own, {@code fips.*}. The named files are read, but not opened. Immutable.
  *
+ * @param role whether the settings are those of a server
  * @param policy versions, suites, client authentication
  * @param key the node's own key and certificates
  * @param trust the authorities that it believes
  */
-public record SslEngineConfig(TlsPolicy policy, KeyInput key, TrustInput trust) {
+public record SslEngineConfig(NodeRole role, TlsPolicy policy, KeyInput key, TrustInput trust) {
     private static final String CLIENT_AUTH = "ssl.client.auth";
 
     private static final ConfigDef CONFIG = new ConfigDef()
             .define(
+                    TlsProfile.KEY,
+                    ConfigDef.Type.STRING,
+                    TlsProfile.SP800_52R2.setting(),
+                    ConfigDef.Importance.HIGH,
+                    "What TLS of this node, or of this client, may negotiate. sp800-52r2: TLS 1.3 and 1.2, AES-GCM, P-256, P-384, P-521 and"
+                            + " ffdhe2048 to ffdhe4096, SHA-2. strict (after RFC 9151, CNSA): TLS 1.3 alone,"
+                            + " TLS_AES_256_GCM_SHA384, P-384; every certificate, own and peer's, on P-384 or RSA from 3072 bits, signed"
+                            + " with SHA-384 or SHA-512. Written without the prefix of a listener.")
+            .define(
+                    TlsProfile.LISTENER_KEY,
+                    ConfigDef.Type.STRING,
+                    null,
+                    ConfigDef.Importance.MEDIUM,
+                    "The profile of one listener of a broker, always written as listener.name.<listener>."
+                            + TlsProfile.LISTENER_KEY
+                            + ", instead of " + TlsProfile.KEY
+                            + " for that listener. Kafka drops the line without a word when the"
+                            + " prefix is missing.")
+            .define(
+                    KeyInput.KEY_OUTSIDE_MODULE,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    ConfigDef.Importance.HIGH,
+                    "true: ssl.keystore.type may be PKCS11. The private key then stays in a token (an HSM), and the signatures of the"
+                            + " handshakes are made there, outside the FIPS module of this product: the token needs a validation of its own.")
+            .define(
+                    ClientAuth.PERMISSION,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    ConfigDef.Importance.HIGH,
+                    "true: a broker or controller may have listeners with " + CLIENT_AUTH
+                            + "=none or requested, to which clients without a"
+                            + " certificate can connect. Needed for a SASL_SSL listener too, unless listener.name.<listener>."
+                            + CLIENT_AUTH
+                            + "=required is set: Kafka applies the line without prefix to SSL listeners only. Means nothing on a client.")
+            .define(
                     SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
                     ConfigDef.Type.LIST,
-                    TlsPolicy.approvedProtocols(),
+                    TlsProfile.SP800_52R2.protocols(),
                     ConfigDef.Importance.MEDIUM,
                     "Enabled TLS versions. Anything but TLSv1.3 and TLSv1.2 is refused.")
             .define(
@@ -33,7 +73,7 @@ public record SslEngineConfig(TlsPolicy policy, KeyInput key, TrustInput trust) 
                     null,
                     ConfigDef.Importance.LOW,
                     "Enabled cipher suites; without it all that are approved: "
-                            + String.join(", ", TlsPolicy.approvedCipherSuites())
+                            + String.join(", ", TlsProfile.SP800_52R2.cipherSuites())
                             + ". Any other name is refused, and every enabled version needs one.")
             .define(
                     SslConfigs.SSL_PROTOCOL_CONFIG,
@@ -48,7 +88,8 @@ public record SslEngineConfig(TlsPolicy policy, KeyInput key, TrustInput trust) 
                     "none",
                     ConfigDef.Importance.MEDIUM,
                     "Whether a server asks for a client certificate: required, requested or none. Any other value is refused; Kafka's own"
-                            + " factory takes it for none. required and requested need a trust store.")
+                            + " factory takes it for none. On a broker or controller requested and none need "
+                            + ClientAuth.PERMISSION + "=true. required and requested need a trust store.")
             .define(
                     SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG,
                     ConfigDef.Type.STRING,
@@ -60,19 +101,21 @@ public record SslEngineConfig(TlsPolicy policy, KeyInput key, TrustInput trust) 
                     ConfigDef.Type.STRING,
                     null,
                     ConfigDef.Importance.HIGH,
-                    "BCFKS or PEM. JKS (Kafka's default) and PKCS12 are refused with the command that converts the store.")
+                    "BCFKS, PEM, or PKCS11 with " + KeyInput.KEY_OUTSIDE_MODULE
+                            + "=true. JKS (Kafka's default) and PKCS12 are refused with the command that converts the store.")
             .define(
                     SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
                     ConfigDef.Type.STRING,
                     null,
                     ConfigDef.Importance.HIGH,
-                    "The key store. With PEM: one PKCS#8 private key and its certificates, leaf first.")
+                    "The key store. With PEM: one PKCS#8 private key and its certificates, leaf first. With PKCS11: the configuration file"
+                            + " of SunPKCS11 (name, library, slot).")
             .define(
                     SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
                     ConfigDef.Type.PASSWORD,
                     null,
                     ConfigDef.Importance.HIGH,
-                    "Password of a BCFKS key store, at least 14 characters. Not allowed with PEM.")
+                    "Password of a BCFKS key store, at least 14 characters; PIN of a PKCS#11 token. Not allowed with PEM.")
             .define(
                     SslConfigs.SSL_KEY_PASSWORD_CONFIG,
                     ConfigDef.Type.PASSWORD,
@@ -151,8 +194,10 @@ public record SslEngineConfig(TlsPolicy policy, KeyInput key, TrustInput trust) 
      * @throws ConfigException for a value, a combination or a file that is refused
      */
     static SslEngineConfig parse(Map<String, ?> configs) {
+        CustomKeys.require(configs.keySet(), CONFIG.names());
+        NodeRole role = NodeRole.of(configs);
         Settings settings = new Settings(CONFIG.parse(configs));
-        TlsPolicy policy = TlsPolicy.from(settings);
-        return new SslEngineConfig(policy, KeyInput.from(settings), TrustInput.from(settings));
+        TlsPolicy policy = TlsPolicy.from(settings, role);
+        return new SslEngineConfig(role, policy, KeyInput.from(settings), TrustInput.from(settings));
     }
 }

@@ -4,14 +4,21 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.ssl.policy.ClientAuth;
 import io.kafkafips.ssl.policy.TlsPolicy;
+import io.kafkafips.ssl.policy.TlsProfile;
 import io.kafkafips.ssl.store.KeyMaterial;
+import io.kafkafips.ssl.store.OwnCertificateCheck;
 import io.kafkafips.ssl.store.TrustMaterial;
+import io.kafkafips.ssl.trust.CertificateRule;
+import io.kafkafips.ssl.trust.StrengthCheckingTrustManager;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +30,18 @@ import org.slf4j.LoggerFactory;
  * @param policy what its connections may be
  * @param key the node's own key
  * @param trust whom it believes
+ * @param ownCertificates what its own certificates have passed
  * @param jsse the context of BCJSSE
  */
-record TlsContext(TlsPolicy policy, KeyMaterial key, TrustMaterial trust, SSLContext jsse) {
+record TlsContext(
+        TlsPolicy policy, KeyMaterial key, TrustMaterial trust, OwnCertificateCheck ownCertificates, SSLContext jsse) {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
     static TlsContext open(SslEngineConfig config) {
         KeyMaterial key = config.key().load();
+        CertificateRule rule = CertificateRule.of(config.policy().profile());
+        OwnCertificateCheck check = new OwnCertificateCheck(config.role(), rule, Clock.systemUTC());
+        check.require(key);
         TrustMaterial trust = config.trust().load();
         if (config.policy().clientAuth() != ClientAuth.NONE && trust.anchors() == 0) {
             throw Refusal.setting(
@@ -39,14 +51,29 @@ record TlsContext(TlsPolicy policy, KeyMaterial key, TrustMaterial trust, SSLCon
                     SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG + "=<path of the store>");
         }
         try {
-            SSLContext jsse = TlsProvider.context(key.managers(), new TrustManager[] {trust.manager()});
+            X509ExtendedTrustManager manager = config.policy().profile() == TlsProfile.STRICT
+                    ? new StrengthCheckingTrustManager(trust.manager(), rule)
+                    : trust.manager();
+            TrustManager[] managers = {manager};
+            SSLContext jsse = key.token().isPresent()
+                    ? TlsProvider.context(key.managers(), managers, key.token().get())
+                    : TlsProvider.context(key.managers(), managers);
             config.policy().requireKeptBy(jsse.createSSLEngine());
-            TlsContext context = new TlsContext(config.policy(), key, trust, jsse);
+            TlsContext context = new TlsContext(config.policy(), key, trust, check, jsse);
             LOG.info("{}", context.banner());
             return context;
         } catch (GeneralSecurityException | AssertionError e) {
             throw new KafkaException("plugin-ssl-engine cannot make a TLS context: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What Kafka is about to try out, before it does: whether this node would accept itself as a peer.
+     *
+     * @throws ConfigException with the reason
+     */
+    void requireTrustedByItself() {
+        ownCertificates.requireTrustedByItself(key, trust.manager(), policy.clientAuth());
     }
 
     /** One line for the log, once per configuration however many factories share it. */
@@ -55,8 +82,9 @@ record TlsContext(TlsPolicy policy, KeyMaterial key, TrustMaterial trust, SSLCon
                 ? "none"
                 : key.leaves().stream().map(TlsContext::describe).collect(Collectors.joining(", "));
         String version = TlsContext.class.getPackage().getImplementationVersion();
-        return "plugin-ssl-engine " + (version == null ? "(unpackaged)" : version) + ": " + policy.protocols()
-                + " with " + policy.cipherSuites() + "; client authentication " + policy.clientAuth()
+        return "plugin-ssl-engine " + (version == null ? "(unpackaged)" : version) + ": profile "
+                + policy.profile().setting() + ", " + policy.protocols() + " with " + policy.cipherSuites()
+                + "; client authentication " + policy.clientAuth()
                 + "; own certificate " + certificates + "; " + trust.anchors() + " trust anchor(s)";
     }
 

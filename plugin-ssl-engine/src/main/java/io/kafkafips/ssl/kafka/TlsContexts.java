@@ -53,6 +53,8 @@ final class TlsContexts {
             Fingerprint fingerprint = new Fingerprint(fingerprintKey);
             TlsPolicy policy = config.policy();
             fingerprint
+                    .add(config.role().name())
+                    .add(policy.profile().name())
                     .add(policy.protocols())
                     .add(policy.cipherSuites())
                     .add(String.valueOf(policy.suitesAreExplicit()))

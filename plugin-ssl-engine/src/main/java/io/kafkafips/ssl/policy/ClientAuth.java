@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.policy;
 
 import io.kafkafips.commons.config.Refusal;
+import java.util.Locale;
 import javax.net.ssl.SSLParameters;
 
 /** Whether a server asks its clients for a certificate: {@code ssl.client.auth}. */
@@ -14,9 +15,25 @@ public enum ClientAuth {
 
     static final String KEY = "ssl.client.auth";
 
-    /** Kafka's own factory takes a typing error for {@code none}; here it stops the start. */
-    static ClientAuth from(Settings settings) {
-        return settings.text(KEY).map(ClientAuth::parse).orElse(NONE);
+    /** Permits {@link #REQUESTED} and {@link #NONE} on a broker or controller. */
+    public static final String PERMISSION = "fips.tls.allow.clients.without.certificate";
+
+    /**
+     * Kafka's own factory takes a typing error for {@code none}; here it stops the start. And so does, on a server, anything but
+     * {@code required}, unless it is permitted.
+     */
+    static ClientAuth from(Settings settings, NodeRole role) {
+        ClientAuth asked = settings.text(KEY).map(ClientAuth::parse).orElse(NONE);
+        if (role == NodeRole.SERVER && asked != REQUIRED && !settings.isTrue(PERMISSION)) {
+            throw Refusal.setting(
+                    KEY,
+                    asked.name().toLowerCase(Locale.ROOT),
+                    "required, since anybody can connect to a listener that demands no certificate",
+                    KEY + "=required, and listener.name.<listener>." + KEY
+                            + "=required for a SASL_SSL listener, where Kafka does not apply the line without prefix; or "
+                            + PERMISSION + "=true");
+        }
+        return asked;
     }
 
     private static ClientAuth parse(String value) {

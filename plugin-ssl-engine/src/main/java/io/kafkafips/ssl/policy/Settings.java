@@ -27,6 +27,11 @@ public final class Settings {
                 .filter(value -> !value.value().isBlank());
     }
 
+    /** A setting of type boolean; false when it is missing. */
+    public boolean isTrue(String key) {
+        return Boolean.TRUE.equals(parsed.get(key));
+    }
+
     /** A setting of type list, without blank elements. */
     public List<String> list(String key) {
         List<?> value = (List<?>) parsed.get(key);

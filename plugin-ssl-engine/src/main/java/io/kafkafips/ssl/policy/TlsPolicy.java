@@ -2,77 +2,79 @@ package io.kafkafips.ssl.policy;
 
 import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.fips.FipsJca;
+import io.kafkafips.ssl.engine.EngineLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a TLS connection of this node may be: protocol versions, cipher suites and client authentication, each within what SP 800-52r2
- * approves. Immutable.
+ * What a TLS connection of this node may be: protocol versions, cipher suites, groups, signature schemes and client authentication, each
+ * within a {@link TlsProfile}. Immutable.
  *
  * <p>BCJSSE drops a suite that it does not know, or that a security property forbids, without a word, up to the empty list with
  * which every handshake fails. So every name is checked here, and again on a real engine.
  *
+ * @param profile what the rest is within
  * @param protocols the enabled versions
  * @param cipherSuites the enabled suites, best first; a server's order decides
  * @param suitesAreExplicit whether the operator named the suites
+ * @param limits the enabled groups and signature schemes
  * @param clientAuth what a server asks of its clients
  */
 public record TlsPolicy(
-        List<String> protocols, List<String> cipherSuites, boolean suitesAreExplicit, ClientAuth clientAuth) {
+        TlsProfile profile,
+        List<String> protocols,
+        List<String> cipherSuites,
+        boolean suitesAreExplicit,
+        EngineLimits limits,
+        ClientAuth clientAuth) {
     static final String TLS_1_3 = "TLSv1.3";
     static final String TLS_1_2 = "TLSv1.2";
     private static final String PKIX = "PKIX";
 
-    /** SP 800-52r2 section 3.3.1 less CBC, CCM and CCM_8; static RSA and ChaCha20 are not approved at all. */
-    private static final List<String> TLS_1_3_SUITES = List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
-
-    private static final List<String> TLS_1_2_SUITES = List.of(
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
+    /** What Kafka puts into the settings when the line is missing; it cannot be told from the same line written by hand. */
+    private static final List<String> DEFAULT_OF_KAFKA = List.of(TLS_1_2, TLS_1_3);
 
     public TlsPolicy {
         protocols = List.copyOf(protocols);
         cipherSuites = List.copyOf(cipherSuites);
     }
 
-    /** The versions that can be enabled, newest first. */
-    public static List<String> approvedProtocols() {
-        return List.of(TLS_1_3, TLS_1_2);
-    }
-
-    /** The suites that can be enabled, best first. */
-    public static List<String> approvedCipherSuites() {
-        return Stream.concat(TLS_1_3_SUITES.stream(), TLS_1_2_SUITES.stream()).toList();
-    }
-
     /**
      * The policy that the settings ask for.
      *
-     * @throws ConfigException for anything outside what is approved, by name
+     * @throws ConfigException for anything outside the profile, by name
      */
-    public static TlsPolicy from(Settings settings) {
+    public static TlsPolicy from(Settings settings, NodeRole role) {
+        return from(settings, role, System::getProperty);
+    }
+
+    static TlsPolicy from(Settings settings, NodeRole role, Function<String, @Nullable String> systemProperties) {
+        TlsProfile profile = TlsProfile.from(settings, role);
         requireProviderSettings(settings);
         requireEndpointIdentification(settings);
-        List<String> protocols = protocols(settings);
+        List<String> protocols = protocols(settings, profile);
         List<String> named = settings.list(SslConfigs.SSL_CIPHER_SUITES_CONFIG);
         for (String suite : named) {
-            requireApproved(SslConfigs.SSL_CIPHER_SUITES_CONFIG, suite, approvedCipherSuites());
+            requireApproved(SslConfigs.SSL_CIPHER_SUITES_CONFIG, suite, profile, profile.cipherSuites());
         }
         if (!named.isEmpty()) {
-            requireSuiteForEach(protocols, named);
+            requireSuiteForEach(profile, protocols, named);
         }
-        List<String> suites = named.isEmpty() ? suitesOf(protocols) : named;
-        return new TlsPolicy(protocols, suites, !named.isEmpty(), ClientAuth.from(settings));
+        return new TlsPolicy(
+                profile,
+                protocols,
+                named.isEmpty() ? profile.suitesOf(protocols) : named,
+                !named.isEmpty(),
+                new JvmTlsProperties(systemProperties).within(profile),
+                ClientAuth.from(settings, role));
     }
 
     /** Sets up the engine of a connection that a client opened. */
@@ -81,6 +83,7 @@ public record TlsPolicy(
         SSLParameters parameters = common(engine);
         clientAuth.applyTo(parameters);
         engine.setSSLParameters(parameters);
+        limits.applyTo(engine);
     }
 
     /**
@@ -95,6 +98,7 @@ public record TlsPolicy(
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         engine.setSSLParameters(parameters);
+        limits.applyTo(engine);
     }
 
     /**
@@ -115,7 +119,7 @@ public record TlsPolicy(
                     "suites that the security property jdk.tls.disabledAlgorithms of this JVM leaves on",
                     "take them out of one of the two");
         }
-        requireSuiteForEach(protocols, kept);
+        requireSuiteForEach(profile, protocols, kept);
         if (!Arrays.asList(engine.getEnabledProtocols()).containsAll(protocols)) {
             throw Refusal.setting(
                     SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG,
@@ -133,37 +137,32 @@ public record TlsPolicy(
         return parameters;
     }
 
-    private static List<String> protocols(Settings settings) {
+    private static List<String> protocols(Settings settings, TlsProfile profile) {
         String context = settings.text(SslConfigs.SSL_PROTOCOL_CONFIG).orElse("TLS");
-        requireApproved(SslConfigs.SSL_PROTOCOL_CONFIG, context, List.of(TLS_1_3, TLS_1_2, "TLS"));
+        List<String> contexts =
+                Stream.concat(profile.protocols().stream(), Stream.of("TLS")).toList();
+        requireApproved(SslConfigs.SSL_PROTOCOL_CONFIG, context, profile, contexts);
         List<String> enabled = settings.list(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
+        if (enabled.equals(DEFAULT_OF_KAFKA)) {
+            return profile.protocols();
+        }
         for (String protocol : enabled) {
-            requireApproved(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG, protocol, approvedProtocols());
+            requireApproved(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG, protocol, profile, profile.protocols());
         }
         if (enabled.isEmpty()) {
-            return context.equals(TLS_1_2) ? List.of(TLS_1_2) : approvedProtocols();
+            return context.equals(TLS_1_2) ? List.of(TLS_1_2) : profile.protocols();
         }
-        return approvedProtocols().stream().filter(enabled::contains).toList();
+        return profile.protocols().stream().filter(enabled::contains).toList();
     }
 
-    private static List<String> suitesOf(List<String> protocols) {
-        return approvedCipherSuites().stream()
-                .filter(suite -> protocols.contains(versionOf(suite)))
-                .toList();
-    }
-
-    private static String versionOf(String suite) {
-        return TLS_1_3_SUITES.contains(suite) ? TLS_1_3 : TLS_1_2;
-    }
-
-    private static void requireSuiteForEach(List<String> protocols, List<String> suites) {
+    private static void requireSuiteForEach(TlsProfile profile, List<String> protocols, List<String> suites) {
         for (String protocol : protocols) {
-            if (suites.stream().noneMatch(suite -> versionOf(suite).equals(protocol))) {
+            if (suites.stream().noneMatch(suite -> TlsProfile.versionOf(suite).equals(protocol))) {
                 throw Refusal.setting(
                         SslConfigs.SSL_CIPHER_SUITES_CONFIG,
                         String.join(",", suites),
                         "at least one suite of " + protocol + ", which is enabled",
-                        "name one of " + suitesOf(List.of(protocol)) + ", or take " + protocol + " out of "
+                        "name one of " + profile.suitesOf(List.of(protocol)) + ", or take " + protocol + " out of "
                                 + SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
             }
         }
@@ -198,12 +197,12 @@ public record TlsPolicy(
                 });
     }
 
-    private static void requireApproved(String key, String value, List<String> approved) {
+    private static void requireApproved(String key, String value, TlsProfile profile, List<String> approved) {
         if (!approved.contains(value)) {
             throw Refusal.setting(
                     key,
                     value,
-                    "only " + String.join(", ", approved),
+                    "only " + String.join(", ", approved) + " (profile " + profile.setting() + ")",
                     "take " + value + " out of the line, or delete the line for the default");
         }
     }

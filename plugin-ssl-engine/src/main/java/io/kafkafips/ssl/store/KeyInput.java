@@ -10,7 +10,9 @@ import org.apache.kafka.common.config.types.Password;
  * A node's own key and certificates as the settings give them: read from disk, not yet opened. Kafka's rules on which settings go
  * together hold. Immutable.
  */
-public sealed interface KeyInput permits BcfksKeyInput, PemKeyInput, NoKeyInput {
+public sealed interface KeyInput permits BcfksKeyInput, PemKeyInput, Pkcs11KeyInput, NoKeyInput {
+    /** Permits keys that another device than the module holds and signs with. */
+    String KEY_OUTSIDE_MODULE = "fips.tls.allow.key.outside.module";
 
     /** Takes part in telling one configuration from another: settings, secrets and file content. */
     void addTo(Fingerprint fingerprint);
@@ -43,6 +45,11 @@ public sealed interface KeyInput permits BcfksKeyInput, PemKeyInput, NoKeyInput 
                         SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG + "=<path of the store>");
             }
             return new NoKeyInput();
+        }
+        if (settings.text(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG)
+                .filter("PKCS11"::equals)
+                .isPresent()) {
+            return Pkcs11KeyInput.file(settings, location.get());
         }
         return StoreType.from(settings, SslConfigs.SSL_KEYSTORE_TYPE_CONFIG) == StoreType.PEM
                 ? PemKeyInput.file(settings, location.get())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -27,12 +28,19 @@ public final class KeyMaterial {
 
     private final @Nullable KeyStore store;
     private final KeyManager[] managers;
-    private final List<X509Certificate> leaves;
+    private final List<OwnChain> chains;
+    private final @Nullable Provider token;
 
-    private KeyMaterial(@Nullable KeyStore store, KeyManager[] managers, List<X509Certificate> leaves) {
+    private KeyMaterial(@Nullable KeyStore store, KeyManager[] managers, List<OwnChain> chains) {
+        this(store, managers, chains, null);
+    }
+
+    private KeyMaterial(
+            @Nullable KeyStore store, KeyManager[] managers, List<OwnChain> chains, @Nullable Provider token) {
         this.store = store;
         this.managers = managers;
-        this.leaves = List.copyOf(leaves);
+        this.chains = List.copyOf(chains);
+        this.token = token;
     }
 
     static KeyMaterial none() {
@@ -42,23 +50,36 @@ public final class KeyMaterial {
     /** Every key of a store. */
     static KeyMaterial ofStore(KeyStore store, char[] keyPassword, Origin origin) {
         try {
-            List<X509Certificate> leaves = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    List<X509Certificate> chain = chain(store, alias, origin);
-                    PrivateKey key = privateKey(store, alias, keyPassword, origin);
-                    KeyPairCheck.require(key, chain, "alias '" + alias + "'", origin);
-                    leaves.add(chain.get(0));
-                }
-            }
-            if (leaves.isEmpty()) {
-                throw origin.refused(
-                        "a store with a private key, but it has none", "import the key and its chain into the store");
-            }
-            return new KeyMaterial(store, TlsProvider.keyManagers(store, keyPassword), leaves);
+            List<OwnChain> chains = chains(store, keyPassword, new KeyPairCheck(), origin);
+            return new KeyMaterial(store, TlsProvider.keyManagers(store, keyPassword), chains);
         } catch (GeneralSecurityException | AssertionError e) {
             throw unusable(origin, e);
         }
+    }
+
+    /** Every key of a PKCS#11 token, whose login opened them. */
+    static KeyMaterial ofToken(KeyStore store, Provider token, Origin origin) throws GeneralSecurityException {
+        List<OwnChain> chains = chains(store, null, new KeyPairCheck(token), origin);
+        return new KeyMaterial(store, TlsProvider.keyManagers(store, null), chains, token);
+    }
+
+    private static List<OwnChain> chains(
+            KeyStore store, char @Nullable [] keyPassword, KeyPairCheck check, Origin origin)
+            throws GeneralSecurityException {
+        List<OwnChain> chains = new ArrayList<>();
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                String place = "alias '" + alias + "'";
+                List<X509Certificate> chain = chain(store, alias, origin);
+                check.require(privateKey(store, alias, keyPassword, origin), chain, place, origin);
+                chains.add(new OwnChain(place, origin, chain));
+            }
+        }
+        if (chains.isEmpty()) {
+            throw origin.refused(
+                    "a store with a private key, but it has none", "import the key and its chain into the store");
+        }
+        return chains;
     }
 
     /**
@@ -68,13 +89,16 @@ public final class KeyMaterial {
     static KeyMaterial ofPair(PrivateKey key, List<X509Certificate> chain, Origin origin) {
         char[] password = new char[0];
         try {
-            KeyPairCheck.require(key, chain, "this setting", origin);
+            new KeyPairCheck().require(key, chain, "this setting", origin);
             byte[] random = new byte[PASSWORD_BYTES];
             FipsJca.keyRandom().nextBytes(random);
             password = HexFormat.of().formatHex(random).toCharArray();
             KeyStore store = Bcfks.empty();
             store.setKeyEntry(ALIAS, key, password, chain.toArray(Certificate[]::new));
-            return new KeyMaterial(store, TlsProvider.keyManagers(store, password), List.of(chain.get(0)));
+            return new KeyMaterial(
+                    store,
+                    TlsProvider.keyManagers(store, password),
+                    List.of(new OwnChain("this setting", origin, chain)));
         } catch (IOException | GeneralSecurityException | AssertionError e) {
             throw unusable(origin, e);
         } finally {
@@ -98,7 +122,7 @@ public final class KeyMaterial {
         return certificates;
     }
 
-    private static PrivateKey privateKey(KeyStore store, String alias, char[] password, Origin origin) {
+    private static PrivateKey privateKey(KeyStore store, String alias, char @Nullable [] password, Origin origin) {
         try {
             if (store.getKey(alias, password) instanceof PrivateKey key) {
                 return key;
@@ -123,6 +147,11 @@ public final class KeyMaterial {
         return Optional.ofNullable(store);
     }
 
+    /** The token that signs with the keys; empty when the module itself does. */
+    public Optional<Provider> token() {
+        return Optional.ofNullable(token);
+    }
+
     /** For the TLS context; empty when the node has no key. */
     public KeyManager[] managers() {
         return managers.clone();
@@ -130,6 +159,11 @@ public final class KeyMaterial {
 
     /** The certificate of each key. */
     public List<X509Certificate> leaves() {
-        return leaves;
+        return chains.stream().map(OwnChain::leaf).toList();
+    }
+
+    /** Every key's certificates. */
+    List<OwnChain> chains() {
+        return chains;
     }
 }

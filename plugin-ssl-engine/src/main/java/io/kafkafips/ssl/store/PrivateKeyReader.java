@@ -8,10 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
@@ -31,6 +34,35 @@ final class PrivateKeyReader {
             "with OpenSSL 3.2 or later (before, its salt is 8 bytes whatever one says): openssl pkcs8 -topk8"
                     + " -v2 aes-256-cbc -v2prf hmacWithSHA256 -in <old key> -out <new key>; or leave it unencrypted (-nocrypt) and readable"
                     + " for this process alone; or use a BCFKS store";
+
+    private static final Set<ASN1ObjectIdentifier> APPROVED_CIPHERS = Set.of(
+            NISTObjectIdentifiers.id_aes128_CBC,
+            NISTObjectIdentifiers.id_aes192_CBC,
+            NISTObjectIdentifiers.id_aes256_CBC,
+            NISTObjectIdentifiers.id_aes128_GCM,
+            NISTObjectIdentifiers.id_aes192_GCM,
+            NISTObjectIdentifiers.id_aes256_GCM);
+
+    /** For the message: the refused ones that are met in practice. */
+    private static final Map<ASN1ObjectIdentifier, String> CIPHER_NAMES = Map.of(
+            PKCSObjectIdentifiers.des_EDE3_CBC,
+            "3DES",
+            new ASN1ObjectIdentifier("1.3.14.3.2.7"),
+            "DES",
+            PKCSObjectIdentifiers.RC2_CBC,
+            "RC2",
+            PKCSObjectIdentifiers.pbeWithMD5AndDES_CBC,
+            "PBES1 with MD5 and DES",
+            PKCSObjectIdentifiers.pbeWithSHA1AndDES_CBC,
+            "PBES1 with SHA-1 and DES",
+            PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC,
+            "PKCS#12 PBE with SHA-1 and 3DES",
+            PKCSObjectIdentifiers.pbeWithSHAAnd2_KeyTripleDES_CBC,
+            "PKCS#12 PBE with SHA-1 and 2-key 3DES",
+            PKCSObjectIdentifiers.pbeWithSHAAnd40BitRC2_CBC,
+            "PKCS#12 PBE with SHA-1 and RC2-40",
+            PKCSObjectIdentifiers.pbeWithSHAAnd128BitRC2_CBC,
+            "PKCS#12 PBE with SHA-1 and RC2-128");
 
     /** SP 800-132 section 5.1, as the module enforces it. */
     private static final int SHORTEST_SALT_BYTES = 16;
@@ -102,7 +134,9 @@ final class PrivateKeyReader {
         if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
             throw origin.refused(
                     "a key encrypted with PBES2, not the older scheme "
-                            + algorithm.getAlgorithm().getId(),
+                            + CIPHER_NAMES.getOrDefault(
+                                    algorithm.getAlgorithm(),
+                                    algorithm.getAlgorithm().getId()),
                     RE_ENCRYPT);
         }
         PBES2Parameters scheme = PBES2Parameters.getInstance(algorithm.getParameters());
@@ -110,6 +144,13 @@ final class PrivateKeyReader {
             throw origin.refused(
                     "a key encrypted under PBKDF2, not "
                             + scheme.getKeyDerivationFunc().getAlgorithm().getId(),
+                    RE_ENCRYPT);
+        }
+        ASN1ObjectIdentifier cipher = scheme.getEncryptionScheme().getAlgorithm();
+        if (!APPROVED_CIPHERS.contains(cipher)) {
+            throw origin.refused(
+                    "a key encrypted with AES, not " + CIPHER_NAMES.getOrDefault(cipher, cipher.getId())
+                            + " (SP 800-131A)",
                     RE_ENCRYPT);
         }
         int saltBytes = PBKDF2Params.getInstance(scheme.getKeyDerivationFunc().getParameters())

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrustMaterial {
     private final @Nullable KeyStore store;
-    private final TrustManager manager;
+    private final X509ExtendedTrustManager manager;
     private final int anchors;
 
-    private TrustMaterial(@Nullable KeyStore store, TrustManager manager, int anchors) {
+    private TrustMaterial(@Nullable KeyStore store, X509ExtendedTrustManager manager, int anchors) {
         this.store = store;
         this.manager = manager;
         this.anchors = anchors;
@@ -75,7 +75,7 @@ public final class TrustMaterial {
         }
     }
 
-    private static TrustManager over(KeyStore store) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager over(KeyStore store) throws GeneralSecurityException {
         return new StrengthCheckingTrustManager(TlsProvider.trustManager(store));
     }
 
@@ -89,7 +89,7 @@ public final class TrustMaterial {
     }
 
     /** For the TLS context. */
-    public TrustManager manager() {
+    public X509ExtendedTrustManager manager() {
         return manager;
     }
 

@@ -159,7 +159,8 @@ public final class CertificateStrength {
         return new CertificateException(subject(certificate) + " has " + seen + "; approved are " + approved);
     }
 
-    private static String subject(X509Certificate certificate) {
+    /** The holder, for messages. */
+    static String subject(X509Certificate certificate) {
         String name = certificate.getSubjectX500Principal().getName().replaceAll("\\p{Cntrl}", " ");
         return "the certificate of " + (name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
     }

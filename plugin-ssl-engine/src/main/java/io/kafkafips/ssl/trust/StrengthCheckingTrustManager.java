@@ -15,9 +15,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class StrengthCheckingTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager delegate;
+    private final CertificateRule rule;
 
+    /** With the rule that holds in every profile. */
     public StrengthCheckingTrustManager(X509ExtendedTrustManager delegate) {
+        this(delegate, CertificateStrength::require);
+    }
+
+    /** With a rule of its own. */
+    public StrengthCheckingTrustManager(X509ExtendedTrustManager delegate, CertificateRule rule) {
         this.delegate = delegate;
+        this.rule = rule;
     }
 
     @Override
@@ -60,10 +68,10 @@ public final class StrengthCheckingTrustManager extends X509ExtendedTrustManager
         return delegate.getAcceptedIssuers();
     }
 
-    private static void check(X509Certificate[] chain, PathCheck path) throws CertificateException {
+    private void check(X509Certificate[] chain, PathCheck path) throws CertificateException {
         try {
             for (X509Certificate certificate : chain) {
-                CertificateStrength.require(certificate);
+                rule.require(certificate);
             }
             path.run();
         } catch (AssertionError e) {

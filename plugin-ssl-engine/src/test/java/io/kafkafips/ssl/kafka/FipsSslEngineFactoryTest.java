@@ -123,8 +123,11 @@ class FipsSslEngineFactoryTest {
     }
 
     @Test
-    void reconfigurableConfigs_always_areKafkasOwn() {
-        assertThat(new FipsSslEngineFactory().reconfigurableConfigs()).isEqualTo(SslConfigs.RECONFIGURABLE_CONFIGS);
+    void reconfigurableConfigs_always_areKafkasOwnAndTheListenersProfile() {
+        assertThat(new FipsSslEngineFactory().reconfigurableConfigs())
+                .containsAll(SslConfigs.RECONFIGURABLE_CONFIGS)
+                .contains("fips.ssl.protocol")
+                .hasSize(SslConfigs.RECONFIGURABLE_CONFIGS.size() + 1);
     }
 
     @Test

@@ -10,8 +10,6 @@ import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.Pki;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -151,27 +149,6 @@ class HandshakeTest {
 
         assertThat(conversation.serverFailure()).isInstanceOf(SSLHandshakeException.class);
         assertThat(conversation.succeeded()).isFalse();
-    }
-
-    @Test
-    void handshake_expiredClientCertificate_isAHandshakeFailure() throws Exception {
-        Instant now = Instant.now();
-        Identity expired = authority.issue(CertificateSpec.of("CN=expired")
-                .withValidity(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1))));
-
-        Conversation conversation = talk(TestSettings.pem(expired, authority), server);
-
-        assertThat(conversation.serverFailure()).isInstanceOf(SSLHandshakeException.class);
-    }
-
-    @Test
-    void handshake_clientCertificateForServersOnly_isAHandshakeFailure() throws Exception {
-        Identity serverOnly =
-                authority.issue(CertificateSpec.of("CN=server-only").withUsage(false, true));
-
-        Conversation conversation = talk(TestSettings.pem(serverOnly, authority), server);
-
-        assertThat(conversation.serverFailure()).isInstanceOf(SSLHandshakeException.class);
     }
 
     @Test

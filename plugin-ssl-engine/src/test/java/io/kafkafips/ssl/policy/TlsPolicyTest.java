@@ -3,6 +3,7 @@ package io.kafkafips.ssl.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.ssl.engine.EngineLimits;
 import io.kafkafips.ssl.engine.TlsProvider;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,23 +22,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsPolicyTest {
     @Test
     void from_nothingSet_enablesAllThatIsApproved() {
-        TlsPolicy policy = TlsPolicy.from(settings());
+        TlsPolicy policy = policy(settings());
 
         assertThat(policy)
                 .isEqualTo(new TlsPolicy(
-                        TlsPolicy.approvedProtocols(), TlsPolicy.approvedCipherSuites(), false, ClientAuth.NONE));
+                        TlsProfile.SP800_52R2,
+                        List.of("TLSv1.3", "TLSv1.2"),
+                        TlsProfile.SP800_52R2.cipherSuites(),
+                        false,
+                        limitsOf(TlsProfile.SP800_52R2),
+                        ClientAuth.NONE));
     }
 
     @Test
     void from_oneVersion_enablesTheSuitesOfThatVersionOnly() {
-        TlsPolicy policy = TlsPolicy.from(settings("ssl.enabled.protocols", List.of("TLSv1.3")));
+        TlsPolicy policy = policy(settings("ssl.enabled.protocols", List.of("TLSv1.3")));
 
         assertThat(policy.cipherSuites()).containsExactly("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
     }
 
     @Test
     void from_noEnabledProtocolsAndAnOlderContext_enablesThatVersionOnly() {
-        TlsPolicy policy = TlsPolicy.from(settings("ssl.protocol", "TLSv1.2", "ssl.enabled.protocols", List.of()));
+        TlsPolicy policy = policy(settings("ssl.protocol", "TLSv1.2", "ssl.enabled.protocols", List.of()));
 
         assertThat(policy.protocols()).containsExactly("TLSv1.2");
     }
@@ -46,8 +52,7 @@ class TlsPolicyTest {
     void from_namedSuites_keepsTheirOrder() {
         List<String> named = List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384");
 
-        TlsPolicy policy =
-                TlsPolicy.from(settings("ssl.cipher.suites", named, "ssl.enabled.protocols", List.of("TLSv1.3")));
+        TlsPolicy policy = policy(settings("ssl.cipher.suites", named, "ssl.enabled.protocols", List.of("TLSv1.3")));
 
         assertThat(policy.cipherSuites()).isEqualTo(named);
     }
@@ -65,7 +70,7 @@ class TlsPolicyTest {
     void from_otherSuite_isRefusedByName(String suite) {
         Settings settings = settings("ssl.cipher.suites", List.of("TLS_AES_256_GCM_SHA384", suite));
 
-        assertThatThrownBy(() -> TlsPolicy.from(settings))
+        assertThatThrownBy(() -> policy(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(
                         "ssl.cipher.suites=" + suite + " is refused: expected only TLS_AES_256_GCM_SHA384, ")
@@ -77,7 +82,7 @@ class TlsPolicyTest {
     void from_otherVersion_isRefusedByName(String version) {
         Settings settings = settings("ssl.enabled.protocols", List.of("TLSv1.3", version));
 
-        assertThatThrownBy(() -> TlsPolicy.from(settings))
+        assertThatThrownBy(() -> policy(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("ssl.enabled.protocols=" + version + " is refused: expected only TLSv1.3, ");
     }
@@ -86,7 +91,7 @@ class TlsPolicyTest {
     void from_versionWithoutASuite_isRefused() {
         Settings settings = settings("ssl.cipher.suites", List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"));
 
-        assertThatThrownBy(() -> TlsPolicy.from(settings))
+        assertThatThrownBy(() -> policy(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("at least one suite of TLSv1.3, which is enabled")
                 .hasMessageContaining("take TLSv1.3 out of ssl.enabled.protocols");
@@ -105,7 +110,7 @@ class TlsPolicyTest {
         "ssl.client.auth, true"
     })
     void from_otherValue_isRefusedWithItsKey(String key, String value) {
-        assertThatThrownBy(() -> TlsPolicy.from(settings(key, value)))
+        assertThatThrownBy(() -> policy(settings(key, value)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(key + "=" + value + " is refused: expected ")
                 .hasMessageContaining("Remedy: ");
@@ -122,14 +127,13 @@ class TlsPolicyTest {
         "ssl.protocol, TLS"
     })
     void from_approvedValue_changesNothing(String key, String value) {
-        assertThat(TlsPolicy.from(settings(key, value))).isEqualTo(TlsPolicy.from(settings()));
+        assertThat(policy(settings(key, value))).isEqualTo(policy(settings()));
     }
 
     @ParameterizedTest
     @CsvSource({"required, REQUIRED", "Requested, REQUESTED", "NONE, NONE"})
     void from_clientAuth_takesTheCasesThatKafkaTakes(String value, ClientAuth expected) {
-        assertThat(TlsPolicy.from(settings("ssl.client.auth", value)).clientAuth())
-                .isEqualTo(expected);
+        assertThat(policy(settings("ssl.client.auth", value)).clientAuth()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -137,7 +141,7 @@ class TlsPolicyTest {
     void applyToServer_clientAuth_isWhatTheEngineAsks(ClientAuth auth) throws Exception {
         SSLEngine engine = engine();
 
-        TlsPolicy.from(settings("ssl.client.auth", auth.name())).applyToServer(engine);
+        policy(settings("ssl.client.auth", auth.name())).applyToServer(engine);
 
         assertThat(List.of(engine.getNeedClientAuth(), engine.getWantClientAuth(), engine.getUseClientMode()))
                 .containsExactly(auth == ClientAuth.REQUIRED, auth == ClientAuth.REQUESTED, false);
@@ -149,18 +153,18 @@ class TlsPolicyTest {
         SSLEngine engine = engine();
 
         assertThat(engine.getEnabledCipherSuites())
-                .containsExactlyInAnyOrderElementsOf(TlsPolicy.approvedCipherSuites());
-        assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrderElementsOf(TlsPolicy.approvedProtocols());
+                .containsExactlyInAnyOrderElementsOf(TlsProfile.SP800_52R2.cipherSuites());
+        assertThat(engine.getEnabledProtocols()).containsExactlyInAnyOrderElementsOf(TlsProfile.SP800_52R2.protocols());
     }
 
     @Test
     void applyToClient_policy_isAllThatTheEngineEnables() throws Exception {
         SSLEngine engine = engine();
 
-        TlsPolicy.from(settings()).applyToClient(engine, "https");
+        policy(settings()).applyToClient(engine, "https");
 
         assertThat(Arrays.asList(engine.getEnabledCipherSuites()))
-                .containsExactlyElementsOf(TlsPolicy.approvedCipherSuites());
+                .containsExactlyElementsOf(TlsProfile.SP800_52R2.cipherSuites());
         assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
                 .isEqualTo("HTTPS");
     }
@@ -168,9 +172,11 @@ class TlsPolicyTest {
     @Test
     void requireKeptBy_suiteThatTheProviderDrops_isRefused() throws Exception {
         TlsPolicy policy = new TlsPolicy(
-                TlsPolicy.approvedProtocols(),
+                TlsProfile.SP800_52R2,
+                TlsProfile.SP800_52R2.protocols(),
                 List.of("TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"),
                 true,
+                limitsOf(TlsProfile.SP800_52R2),
                 ClientAuth.NONE);
         SSLEngine engine = engine();
 
@@ -182,6 +188,14 @@ class TlsPolicyTest {
 
     private static SSLEngine engine() throws Exception {
         return TlsProvider.context(new KeyManager[0], new TrustManager[0]).createSSLEngine();
+    }
+
+    private static TlsPolicy policy(Settings settings) {
+        return TlsPolicy.from(settings, NodeRole.CLIENT, none -> null);
+    }
+
+    private static EngineLimits limitsOf(TlsProfile profile) {
+        return new EngineLimits(profile.namedGroups(), profile.signatureSchemes(), profile.signatureSchemes());
     }
 
     private static Settings settings(Object... keysAndValues) {

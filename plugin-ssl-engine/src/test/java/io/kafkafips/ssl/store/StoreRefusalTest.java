@@ -218,8 +218,13 @@ class StoreRefusalTest {
                 refusal(
                         file("3des", Fixture.text("key-encrypted-pbe-3des.pem") + chain)
                                 .with("ssl.key.password", TestSettings.PASSWORD),
-                        "expected a key encrypted with PBES2, not the older scheme 1.2.840.113549.1.12.1.3",
+                        "expected a key encrypted with PBES2, not the older scheme PKCS#12 PBE with SHA-1 and 3DES",
                         "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256"),
+                otherEncryption("pbe-md5-des", "PBES2, not the older scheme PBES1 with MD5 and DES"),
+                otherEncryption("pbe-sha1-rc2-40", "PBES2, not the older scheme PKCS#12 PBE with SHA-1 and RC2-40"),
+                otherEncryption("des3", "AES, not 3DES (SP 800-131A)"),
+                otherEncryption("des", "AES, not DES (SP 800-131A)"),
+                otherEncryption("rc2", "AES, not RC2 (SP 800-131A)"),
                 refusal(
                         good.with("ssl.key.password", SECRET),
                         "expected a key that opens with ssl.key.password: wrong password, or damaged",
@@ -236,6 +241,14 @@ class StoreRefusalTest {
                         file("plain", Fixture.text("key.pem") + chain).with("ssl.key.password", SECRET),
                         "ssl.key.password=[hidden] is refused: expected no password, since the key in ssl.keystore.location is not encrypted",
                         "delete the line"));
+    }
+
+    private Arguments otherEncryption(String name, String reason) {
+        String text = Fixture.text("key-encrypted-" + name + ".pem") + Fixture.text("ec-prime256v1.pem");
+        return refusal(
+                file(name, text).with("ssl.key.password", TestSettings.PASSWORD),
+                "expected a key encrypted with " + reason,
+                "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256");
     }
 
     Stream<Arguments> trustStores() {

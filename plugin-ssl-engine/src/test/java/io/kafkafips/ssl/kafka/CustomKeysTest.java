@@ -1,0 +1,38 @@
+package io.kafkafips.ssl.kafka;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class CustomKeysTest {
+    private static final Set<String> KNOWN = SslEngineConfig.configDef().names();
+
+    @Test
+    void require_everyKnownNameAndStrangers_passes() {
+        assertThatCode(() -> {
+                    CustomKeys.require(KNOWN, KNOWN);
+                    CustomKeys.require(
+                            Set.of("log.dirs", "listener.name.other.fips.ssl.protocol", "fips.other.thing"), KNOWN);
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void require_typingError_isRefusedWithTheKnownNames() {
+        assertThatThrownBy(() -> CustomKeys.require(Set.of("fips.tls.profil"), KNOWN))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("fips.tls.profil=... is refused: expected one of [")
+                .hasMessageContaining("fips.tls.profile");
+    }
+
+    @Test
+    void require_listenerPrefixThatKafkaDoesNotResolve_isRefusedWithTheFormThatWorks() {
+        assertThatThrownBy(() -> CustomKeys.require(Set.of("listener.name.external.fips.tls.profile"), KNOWN))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("listener.name.external.fips.tls.profile=... is refused")
+                .hasMessageContaining("listener.name.<listener>.fips.ssl.protocol");
+    }
+}
