@@ -33,11 +33,15 @@ final class Repointer {
     private static final String TEST_SSL_UTILS = "org/apache/kafka/test/TestSslUtils";
     private static final String CERTIFICATE_BUILDER = TEST_SSL_UTILS + "$CertificateBuilder";
     private static final String MATERIAL = Type.getInternalName(TestMaterial.class);
+    private static final String ECHO_SERVER = "org/apache/kafka/common/network/EchoServer";
     private static final String KEY_STORE = "java/security/KeyStore";
     private static final String GENERATE =
             "(Lorg/bouncycastle/asn1/x500/X500Name;Ljava/security/KeyPair;)Ljava/security/cert/X509Certificate;";
     private static final String PEM =
             "(Ljava/security/PrivateKey;Lorg/apache/kafka/common/config/types/Password;)Ljava/lang/String;";
+
+    /** As wrong as theirs, but of a length that is allowed, so that more is tested than the length. */
+    private static final String WRONG_PASSWORD = "invalid-but-long-enough";
 
     private static final int LOCALS_OF_SIGNING = 10;
 
@@ -104,7 +108,7 @@ final class Repointer {
                 return pem(next);
             }
             return name.startsWith("org/apache/kafka/common/network/") || name.startsWith(TEST_SSL_UTILS)
-                    ? new Stores(next)
+                    ? new Stores(next, name.startsWith(ECHO_SERVER))
                     : next;
         }
 
@@ -158,15 +162,22 @@ final class Repointer {
         }
     }
 
-    /** Names and opens BCFKS where the tests say JKS or PKCS12, and gives their echo server a context. */
+    /** Names and opens BCFKS where the tests say JKS or PKCS12, and gives their echo server a context and an end. */
     private static final class Stores extends MethodVisitor {
-        Stores(MethodVisitor next) {
+        private final boolean fromEchoServer;
+
+        Stores(MethodVisitor next, boolean fromEchoServer) {
             super(Opcodes.ASM9, next);
+            this.fromEchoServer = fromEchoServer;
         }
 
         @Override
         public void visitLdcInsn(Object value) {
-            super.visitLdcInsn(value.equals("JKS") || value.equals("PKCS12") ? "BCFKS" : value);
+            if (value.equals("JKS") || value.equals("PKCS12")) {
+                super.visitLdcInsn("BCFKS");
+            } else {
+                super.visitLdcInsn(value.equals("invalid") ? WRONG_PASSWORD : value);
+            }
         }
 
         @Override
@@ -174,6 +185,10 @@ final class Repointer {
             if (owner.equals(OUR_FACTORY) && name.equals("sslContext")) {
                 super.visitMethodInsn(
                         Opcodes.INVOKESTATIC, MATERIAL, name, descriptor.replace("(", "(L" + OUR_FACTORY + ";"), false);
+                return;
+            }
+            if (fromEchoServer && owner.equals("java/net/Socket") && name.equals("close")) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, MATERIAL, name, "(Ljava/net/Socket;)V", false);
                 return;
             }
             boolean opensStore = owner.equals(KEY_STORE) && name.equals("getInstance");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -34,9 +35,12 @@ import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS8EncryptedPrivateKeyInfoBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The key stores, certificates and PEM texts of Kafka's TLS tests, made by the FIPS module. Called from rewritten test classes. */
 public final class TestMaterial {
+    private static final Logger LOG = LoggerFactory.getLogger(TestMaterial.class);
     private static final String MODULE = "BCFIPS";
     private static final String JSSE = "BCJSSE";
 
@@ -72,7 +76,11 @@ public final class TestMaterial {
             if (names != null) {
                 builder.addExtension(Extension.subjectAlternativeName, false, ASN1Primitive.fromByteArray(names));
             }
-            ContentSigner signer = new JcaContentSignerBuilder(algorithm)
+            // the tests name an RSA signature for an EC key as well, and mean its digest
+            String forKey = pair.getPrivate().getAlgorithm().equals("EC")
+                    ? algorithm.replace("withRSA", "withECDSA")
+                    : algorithm;
+            ContentSigner signer = new JcaContentSignerBuilder(forKey)
                     .setProvider(MODULE)
                     .build(pair.getPrivate());
             return new JcaX509CertificateConverter().setProvider(MODULE).getCertificate(builder.build(signer));
@@ -116,6 +124,18 @@ public final class TestMaterial {
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The echo server cannot use the stores of the factory", e);
+        }
+    }
+
+    /**
+     * Closes a socket of the echo server. With BCJSSE that throws when the peer is gone already and cannot be told; the tests expect
+     * SunJSSE's silence there.
+     */
+    public static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("The peer of the echo server is gone", e);
         }
     }
 
