@@ -285,7 +285,10 @@ class HandshakeTest {
         engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(20_000));
         ByteBuffer closeNotify = ByteBuffer.wrap(new byte[] {21, 3, 3, 0, 2, 1, 0});
 
-        assertThatThrownBy(() -> engine.unwrap(closeNotify, ByteBuffer.allocate(20_000)))
+        assertThatThrownBy(() -> {
+                    engine.unwrap(closeNotify, ByteBuffer.allocate(20_000));
+                    engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(20_000));
+                })
                 .isExactlyInstanceOf(SSLException.class);
     }
 
