@@ -10,16 +10,11 @@ import io.kafkafips.testkit.KafkaRuntime;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.Ports;
 import io.kafkafips.testkit.TlsStores;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A real broker, its own controller, whose only plug-in is the TLS engine: mutual TLS on both listeners, in a FIPS-only JVM. Everything it
@@ -36,7 +31,7 @@ final class TlsBroker implements AutoCloseable {
     private final KafkaNode node;
 
     private TlsBroker(String name, Map<String, String> more) {
-        folder = emptyFolder(Checkout.root().resolve("distribution/target/tls").resolve(name));
+        folder = FreshFolder.of(Checkout.root().resolve("distribution/target/tls").resolve(name));
         root.writePem(authority());
         root.writeAuthorityPem(folder.resolve("ca-with-key.pem"));
         FipsCluster.Layout layout = new FipsCluster.Layout(
@@ -127,20 +122,5 @@ final class TlsBroker implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-    }
-
-    private static Path emptyFolder(Path folder) {
-        try {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

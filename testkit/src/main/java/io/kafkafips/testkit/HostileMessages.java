@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * What a hostile TLS client says: bytes that are no TLS at all, records with wrong lengths, hellos that were damaged or overgrown, key
@@ -34,7 +34,7 @@ final class HostileMessages {
     }
 
     /** The first and only words of a connection. */
-    byte[] firstWords(Random random) {
+    byte[] firstWords(SplittableRandom random) {
         return switch (random.nextInt(12)) {
             case 0 -> bytes(random, random.nextInt(600));
             case 1 -> text(random);
@@ -52,12 +52,12 @@ final class HostileMessages {
     }
 
     /** A hello that the server answers with its flight of TLS 1.2. */
-    byte[] goodTls12Hello(Random random) {
+    byte[] goodTls12Hello(SplittableRandom random) {
         return record(HANDSHAKE, hello(random, 0x0303, TLS_1_2_SUITES, new byte[0]));
     }
 
     /** What follows the server's flight of TLS 1.2: certificates, key exchange, signature, and garbage for the rest. */
-    byte[] lateWords(Random random) {
+    byte[] lateWords(SplittableRandom random) {
         byte[] certificate = fragments(handshake(CERTIFICATE, certificates(random)));
         byte[] exchange = record(HANDSHAKE, handshake(CLIENT_KEY_EXCHANGE, exchangeOf(random)));
         byte[] verify = record(HANDSHAKE, handshake(CERTIFICATE_VERIFY, signature(random)));
@@ -72,7 +72,7 @@ final class HostileMessages {
         };
     }
 
-    private byte[] certificates(Random random) {
+    private byte[] certificates(SplittableRandom random) {
         List<byte[]> chain = new ArrayList<>(chains.get(random.nextInt(chains.size())));
         switch (random.nextInt(7)) {
             case 0 -> chain.set(0, damaged(chain.get(0), random));
@@ -98,23 +98,23 @@ final class HostileMessages {
         return concat(number(claimed, 3), list.toByteArray());
     }
 
-    private static byte[] exchangeOf(Random random) {
+    private static byte[] exchangeOf(SplittableRandom random) {
         byte[] point = random.nextBoolean() ? notAPoint(random) : point(random);
         return concat(number(Math.min(point.length, 255), 1), point);
     }
 
-    private static byte[] signature(Random random) {
+    private static byte[] signature(SplittableRandom random) {
         int[] schemes = {0x0403, 0x0401, 0x0804, 0x0203, 0x0807, random.nextInt(65_536)};
         byte[] value = bytes(random, random.nextInt(600));
         return concat(number(schemes[random.nextInt(schemes.length)], 2), number(value.length, 2), value);
     }
 
-    private static byte[] hello13(Random random, byte[] extension) {
+    private static byte[] hello13(SplittableRandom random, byte[] extension) {
         byte[] versions = extension(43, new byte[] {2, 3, 4});
         return hello(random, 0x0303, TLS_1_3_SUITES, concat(versions, extension));
     }
 
-    private static byte[] hello(Random random, int version, int[] suites, byte[] moreExtensions) {
+    private static byte[] hello(SplittableRandom random, int version, int[] suites, byte[] moreExtensions) {
         byte[] extensions = concat(
                 extension(10, new byte[] {0, 4, 0, P256, 0, 0x18}),
                 extension(13, new byte[] {0, 8, 4, 3, 5, 3, 8, 4, 4, 1}),
@@ -141,7 +141,7 @@ final class HostileMessages {
     }
 
     /** A server name of up to 16 kB, which is more than a DNS name can have. */
-    private static byte[] longName(Random random) {
+    private static byte[] longName(SplittableRandom random) {
         byte[] name = new byte[15_000 + random.nextInt(1_000)];
         Arrays.fill(name, (byte) ('a' + random.nextInt(26)));
         return extension(0, concat(number(name.length + 3, 2), new byte[1], number(name.length, 2), name));
@@ -152,13 +152,13 @@ final class HostileMessages {
     }
 
     /** The generator of P-256. */
-    private static byte[] point(Random random) {
+    private static byte[] point(SplittableRandom random) {
         String x = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
         String y = "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
         return concat(new byte[] {4}, hex(x), hex(y));
     }
 
-    private static byte[] notAPoint(Random random) {
+    private static byte[] notAPoint(SplittableRandom random) {
         byte[] point = point(random);
         return switch (random.nextInt(7)) {
             case 0 -> new byte[0];
@@ -175,13 +175,13 @@ final class HostileMessages {
         };
     }
 
-    private static byte[] text(Random random) {
+    private static byte[] text(SplittableRandom random) {
         String line = random.nextBoolean() ? "GET / HTTP/1.1\r\nHost: broker\r\n\r\n" : "SSH-2.0-OpenSSH_9.6\r\n";
         return line.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Changes some bytes, the first of a record rather more often: what is refused at once tests little. */
-    private static byte[] damaged(byte[] message, Random random) {
+    private static byte[] damaged(byte[] message, SplittableRandom random) {
         byte[] copy = message.clone();
         for (int i = 1 + random.nextInt(8); i > 0 && copy.length > 0; i--) {
             int limit = random.nextInt(4) == 0 ? Math.min(copy.length, 60) : copy.length;
@@ -190,11 +190,11 @@ final class HostileMessages {
         return copy;
     }
 
-    private static byte[] truncated(byte[] message, Random random) {
+    private static byte[] truncated(byte[] message, SplittableRandom random) {
         return Arrays.copyOf(message, random.nextInt(message.length));
     }
 
-    private static byte[] wrongLength(byte[] record, Random random) {
+    private static byte[] wrongLength(byte[] record, SplittableRandom random) {
         byte[] copy = record.clone();
         int length = random.nextBoolean() ? random.nextInt(65_536) : LARGEST_FRAGMENT + 1 + random.nextInt(400);
         copy[3] = (byte) (length >> 8);
@@ -211,7 +211,7 @@ final class HostileMessages {
         return out.toByteArray();
     }
 
-    private static byte[] emptyRecords(Random random) {
+    private static byte[] emptyRecords(SplittableRandom random) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int[] types = {HANDSHAKE, ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC};
         for (int i = random.nextInt(400); i >= 0; i--) {
@@ -246,7 +246,7 @@ final class HostileMessages {
         return bytes;
     }
 
-    private static byte[] bytes(Random random, int length) {
+    private static byte[] bytes(SplittableRandom random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;

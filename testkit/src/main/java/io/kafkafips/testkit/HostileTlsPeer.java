@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +83,7 @@ public final class HostileTlsPeer {
 
     /** Makes connection number {@code n}. */
     public Answer attack(int number) throws IOException {
-        Random random = new Random(seed * 31 + number);
+        SplittableRandom random = new SplittableRandom(seed * 31 + number);
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
@@ -91,7 +91,7 @@ public final class HostileTlsPeer {
         }
     }
 
-    private Answer talk(Socket socket, Random random) throws IOException {
+    private Answer talk(Socket socket, SplittableRandom random) throws IOException {
         try {
             boolean late = random.nextInt(3) == 0;
             socket.getOutputStream().write(late ? messages.goodTls12Hello(random) : messages.firstWords(random));
