@@ -30,30 +30,73 @@ class ConfigurationReferenceTest {
         }
 
         assertThat(Files.readString(FILE))
-                .as("docs/configuration.md is stale: run ./mvnw -pl distribution -am verify -Dkafkafips.write.docs=true")
+                .as(
+                        "docs/configuration.md is stale: run ./mvnw -pl distribution -am verify -Dkafkafips.write.docs=true")
                 .isEqualTo(generated);
     }
 
     private static String generate() {
         StringBuilder page = new StringBuilder(HEAD);
-        section(page, "plugin-ssl-engine", "`ssl.engine.factory.class=io.kafkafips.ssl.kafka.FipsSslEngineFactory`", "",
+        section(
+                page,
+                "plugin-ssl-engine",
+                "`ssl.engine.factory.class=io.kafkafips.ssl.kafka.FipsSslEngineFactory`",
+                "",
                 io.kafkafips.ssl.kafka.SslEngineConfig.configDef());
-        section(page, "plugin-authorizer", "`authorizer.class.name=io.kafkafips.authorizer.kafka.CertificateAuthorizer`,"
-                + " `principal.builder.class=io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder`", "",
+        section(
+                page,
+                "plugin-authorizer",
+                "`authorizer.class.name=io.kafkafips.authorizer.kafka.CertificateAuthorizer`,"
+                        + " `principal.builder.class=io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder`",
+                "",
                 io.kafkafips.authorizer.kafka.AuthorizerConfig.configDef());
-        section(page, "plugin-record-validator", "`-javaagent:<libs>/plugin-record-validator-<version>.jar`,"
-                + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`", "",
+        section(
+                page,
+                "plugin-record-validator",
+                "`-javaagent:<libs>/plugin-record-validator-<version>.jar`,"
+                        + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`",
+                "",
                 io.kafkafips.validator.policy.RecordValidatorConfig.configDef());
-        section(page, "plugin-tiered-storage-crypto",
-                "`remote.log.storage.manager.class.name=io.kafkafips.tiered.kafka.EncryptingRemoteStorageManager`", "rsm.config.",
+        section(
+                page,
+                "Validation policies",
+                "each policy of `record.validation.policies`",
+                "record.validation.policy.<policy>.",
+                io.kafkafips.validator.policy.RecordValidatorConfig.policyConfigDef());
+        section(
+                page,
+                "Rule json",
+                "policies with `json` among their rules",
+                "record.validation.policy.<policy>.json.",
+                new io.kafkafips.validator.rule.JsonWellFormed().configDef());
+        section(
+                page,
+                "Rule required-headers",
+                "policies with `required-headers` among their rules",
+                "record.validation.policy.<policy>.required-headers.",
+                new io.kafkafips.validator.rule.RequiredHeaders().configDef());
+        section(
+                page,
+                "plugin-tiered-storage-crypto",
+                "`remote.log.storage.manager.class.name=io.kafkafips.tiered.kafka.EncryptingRemoteStorageManager`",
+                "rsm.config.",
                 io.kafkafips.tiered.kafka.TieredStorageConfig.configDef());
-        section(page, "Embedded directory store", "the default of `rsm.config.delegate.class.name`: a directory that all brokers share", "rsm.config.delegate.",
+        section(
+                page,
+                "Embedded directory store",
+                "the default of `rsm.config.delegate.class.name`: a directory that all brokers share",
+                "rsm.config.delegate.",
                 io.kafkafips.tiered.directory.DirectoryRemoteStorageManager.configDef());
         return page.toString();
     }
 
     private static void section(StringBuilder page, String title, String usedBy, String prefix, ConfigDef options) {
-        page.append("\n## ").append(title).append("\n\n").append("Used by ").append(usedBy).append(".\n\n");
+        page.append("\n## ")
+                .append(title)
+                .append("\n\n")
+                .append("Used by ")
+                .append(usedBy)
+                .append(".\n\n");
         page.append("| key | type | default | what it does |\n|---|---|---|---|\n");
         Map<String, ConfigDef.ConfigKey> sorted = new TreeMap<>(options.configKeys());
         sorted.forEach((name, key) -> page.append("| `")

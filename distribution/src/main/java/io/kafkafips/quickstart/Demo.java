@@ -148,6 +148,7 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        refusing.forEach(KafkaNode::close);
         admin.close(Duration.ofSeconds(5));
     }
 }

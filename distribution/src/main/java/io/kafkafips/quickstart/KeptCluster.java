@@ -21,15 +21,17 @@ final class KeptCluster {
             report.plain("# as OU=" + identity + ", settings in " + config);
             report.plain(tool + " org.apache.kafka.tools.ConsoleProducer --bootstrap-server " + bootstrap + " --topic "
                     + Demo.TOPIC + " --command-config " + config);
-            report.plain(tool + " org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server " + bootstrap + " --topic "
-                    + Demo.TOPIC + " --group " + Demo.GROUP + " --from-beginning --command-config " + config);
+            report.plain(tool + " org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server " + bootstrap
+                    + " --topic " + Demo.TOPIC + " --group " + Demo.GROUP + " --from-beginning --command-config "
+                    + config);
         }
         report.plain("");
         report.plain("# as administrator");
-        report.plain(tool + " org.apache.kafka.tools.AclCommand --bootstrap-server " + bootstrap + " --list --command-config "
-                + demo.cluster().clientProperties("admin"));
-        report.plain("openssl s_client -connect " + bootstrap + " -CAfile " + demo.cluster().folder().resolve("pki/ca.pem")
-                + " -cert " + demo.cluster().folder().resolve("pki/payments.pem") + " -brief </dev/null");
+        report.plain(tool + " org.apache.kafka.tools.AclCommand --bootstrap-server " + bootstrap
+                + " --list --command-config " + demo.cluster().clientProperties("admin"));
+        report.plain("openssl s_client -connect " + bootstrap + " -CAfile "
+                + demo.cluster().folder().resolve("pki/ca.pem") + " -cert "
+                + demo.cluster().folder().resolve("pki/payments.pem") + " -brief </dev/null");
         report.plain("");
         report.plain("Ctrl-C stops everything.");
         new CountDownLatch(1).await();
@@ -41,10 +43,10 @@ final class KeptCluster {
         for (String word : demo.cluster().program().command(List.of(), "\"$@\"", List.of())) {
             script.append(word.startsWith("\"") ? " " + word : " '" + word + "'");
         }
-        Path tool = demo.cluster().folder().resolve("bin").resolve("kafka-tool");
-        Files.createDirectories(tool.getParent());
+        Path folder = Files.createDirectories(demo.cluster().folder().resolve("bin"));
+        Path tool = folder.resolve("kafka-tool");
         Files.writeString(tool, script.append('\n'));
-        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
         return tool;
     }
 }

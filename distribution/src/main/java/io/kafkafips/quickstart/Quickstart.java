@@ -49,7 +49,8 @@ public final class Quickstart {
             clean(folder);
             FipsCluster.Layout layout = new FipsCluster.Layout(
                     folder, KafkaRuntime.resolve(kafkaVersion), FipsCluster.Layout.builtPlugins(), Jdk.current());
-            report.progress("Apache Kafka " + kafkaVersion + ", unmodified, on JDK " + Runtime.version() + "; making a throw-away PKI ...");
+            report.progress("Apache Kafka " + kafkaVersion + ", unmodified, on JDK " + Runtime.version()
+                    + "; making a throw-away PKI ...");
             try (FipsCluster cluster = FipsCluster.prepare(layout);
                     Demo demo = Demo.start(cluster, report)) {
                 for (int i = 0; i < STEPS.size(); i++) {

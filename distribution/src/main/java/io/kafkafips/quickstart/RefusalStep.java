@@ -26,13 +26,29 @@ final class RefusalStep implements Step {
     public void run(Demo demo, Report report) throws Exception {
         int port = demo.cluster().brokerPort();
         plaintextRequest(port, report);
-        expect(port, report, "TLS 1.3 with AES-256-GCM (control)", Answer.Kind.SERVER_HELLO,
+        expect(
+                port,
+                report,
+                "TLS 1.3 with AES-256-GCM (control)",
+                Answer.Kind.SERVER_HELLO,
                 new TlsHello(TlsHello.TLS_1_3, List.of(TlsHello.TLS_AES_256_GCM_SHA384)));
-        expect(port, report, "TLS 1.1", Answer.Kind.ALERT,
+        expect(
+                port,
+                report,
+                "TLS 1.1",
+                Answer.Kind.ALERT,
                 new TlsHello(TlsHello.TLS_1_1, List.of(TlsHello.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA)));
-        expect(port, report, "TLS 1.3 with ChaCha20-Poly1305", Answer.Kind.ALERT,
+        expect(
+                port,
+                report,
+                "TLS 1.3 with ChaCha20-Poly1305",
+                Answer.Kind.ALERT,
                 new TlsHello(TlsHello.TLS_1_3, List.of(TlsHello.TLS_CHACHA20_POLY1305_SHA256)));
-        expect(port, report, "TLS 1.2 with ChaCha20-Poly1305", Answer.Kind.ALERT,
+        expect(
+                port,
+                report,
+                "TLS 1.2 with ChaCha20-Poly1305",
+                Answer.Kind.ALERT,
                 new TlsHello(TlsHello.TLS_1_2, List.of(TlsHello.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256)));
         jksClient(demo, report);
         for (KafkaNode node : demo.refusedServers()) {
@@ -49,7 +65,8 @@ final class RefusalStep implements Step {
             socket.getOutputStream().flush();
             int first = firstByte(socket);
             // either nothing, or a TLS alert record; a Kafka response would start with the high byte of its length, 0
-            StepFailed.unless(first == -1 || first == 21, "A plaintext Kafka request was answered, first byte " + first);
+            StepFailed.unless(
+                    first == -1 || first == 21, "A plaintext Kafka request was answered, first byte " + first);
             report.evidence("plaintext Kafka request: connection closed");
         }
     }
@@ -62,7 +79,8 @@ final class RefusalStep implements Step {
         }
     }
 
-    private static void expect(int port, Report report, String what, Answer.Kind expected, TlsHello hello) throws Exception {
+    private static void expect(int port, Report report, String what, Answer.Kind expected, TlsHello hello)
+            throws Exception {
         Answer answer = hello.sendTo(port);
         StepFailed.unless(answer.kind() == expected, what + ": " + answer);
         report.evidence(what + ": " + answer);
@@ -74,18 +92,21 @@ final class RefusalStep implements Step {
         try (Admin admin = Admin.create(settings)) {
             throw new StepFailed("A client with a JKS keystore was made: " + admin);
         } catch (KafkaException e) {
-            report.evidence("client with ssl.keystore.type=JKS: " + rootMessage(e));
+            String message = rootMessage(e);
+            report.evidence("client: " + message.substring(0, Math.max(message.indexOf("Remedy:"), 0)));
         }
     }
 
     private static void refusedServer(KafkaNode node, Report report) throws StepFailed {
         int exitCode = node.awaitEnd(START_TIMEOUT);
         StepFailed.unless(exitCode != 0, "A broker that must be refused ended with exit code 0");
-        String reason = node.logText().lines()
+        String reason = node.logText()
+                .lines()
                 .filter(line -> line.contains("Remedy:"))
                 .findFirst()
                 .orElseThrow(() -> new StepFailed("No reason in " + node.log()));
-        report.evidence(node.folder().getFileName() + ", exit code " + exitCode + ": " + reason.substring(Math.max(0, reason.indexOf(": ") + 2)));
+        report.evidence(node.folder().getFileName() + ", exit code " + exitCode + ": "
+                + reason.substring(Math.max(0, reason.indexOf(": ") + 2)));
     }
 
     private static String rootMessage(Throwable failure) {

@@ -2,6 +2,7 @@ package io.kafkafips.quickstart;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The running report on the console: a PASS or FAIL line for every step, and under it what was seen. Not thread-safe. */
 final class Report {
@@ -19,7 +20,7 @@ final class Report {
 
     /** A line that says what is going on. */
     void progress(String text) {
-        out.printf("%6.1f s  %s%n", seconds(), text);
+        out.printf(Locale.ROOT, "%6.1f s  %s%n", seconds(), text);
     }
 
     /** A fact that was seen, on as many lines as it takes. */
@@ -60,7 +61,14 @@ final class Report {
 
     /** The closing line, in the form that test runners use. */
     void summary() {
-        out.printf("%nquickstart: %d passed, %d failed (%.0f s)%n%n%d passed, %d failed%n", passed, failed, seconds(), passed, failed);
+        out.printf(
+                Locale.ROOT,
+                "%nquickstart: %d passed, %d failed (%.0f s)%n%n%d passed, %d failed%n",
+                passed,
+                failed,
+                seconds(),
+                passed,
+                failed);
     }
 
     void plain(String text) {

@@ -1,13 +1,16 @@
 package io.kafkafips.quickstart;
 
-import java.time.Duration;
-import java.util.List;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Segments roll to tiered storage as ciphertext, leave the broker, and are read back complete. */
 final class TieredStorageStep implements Step {
@@ -28,11 +31,13 @@ final class TieredStorageStep implements Step {
         demo.startRefusedServers();
         long end = ValidationStep.endOffset(demo);
         long local = awaitLocalDeletion(demo);
-        report.evidence("offsets 0 to " + (local - 1) + " of " + end + " are in tiered storage only: the local segments are deleted");
+        report.evidence("offsets 0 to " + (local - 1) + " of " + end
+                + " are in tiered storage only: the local segments are deleted");
         StoredObjects objects = new StoredObjects(demo.cluster().remoteStorage());
         List<Path> all = objects.all();
         Path log = objects.largestLog();
-        report.evidence(all.size() + " objects; a log segment of " + StoredObjects.size(log) + " bytes starts " + StoredObjects.hex(log));
+        report.evidence(all.size() + " objects; a log segment of " + StoredObjects.size(log) + " bytes starts "
+                + StoredObjects.hex(log));
         StepFailed.unless(objects.holding(MARKER) == 0, "An object holds " + MARKER + " in the clear");
         report.evidence("no object holds the text " + MARKER + ", which every record has");
         long consumed = consumeAll(demo, end);
@@ -41,12 +46,16 @@ final class TieredStorageStep implements Step {
     }
 
     private static void produce(Demo demo) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer = demo.producer("payments")) {
             for (int i = 0; i < RECORDS; i++) {
-                producer.send(new ProducerRecord<>(
-                        Demo.TOPIC, "{\"order\":" + i + ",\"card\":\"" + MARKER + "\",\"note\":\"" + FILLER + "\"}"));
+                String value = "{\"order\":" + i + ",\"card\":\"" + MARKER + "\",\"note\":\"" + FILLER + "\"}";
+                sent.add(producer.send(new ProducerRecord<>(Demo.TOPIC, value)));
             }
             producer.flush();
+        }
+        for (Future<RecordMetadata> record : sent) {
+            record.get();
         }
     }
 
@@ -73,7 +82,8 @@ final class TieredStorageStep implements Step {
             consumer.seekToBeginning(List.of(Demo.PARTITION));
             long next = 0;
             while (next < end) {
-                StepFailed.unless(System.nanoTime() < deadline, "Read " + next + " of " + end + " records within " + TIMEOUT);
+                StepFailed.unless(
+                        System.nanoTime() < deadline, "Read " + next + " of " + end + " records within " + TIMEOUT);
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     StepFailed.unless(record.offset() == next, "Expected offset " + next + ", got " + record.offset());
                     next++;

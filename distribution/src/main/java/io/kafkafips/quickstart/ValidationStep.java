@@ -2,6 +2,7 @@ package io.kafkafips.quickstart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -9,7 +10,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
-import java.util.Map;
 
 /** A batch with one record that is no JSON: refused whole with the record named; the same batch without it lands. */
 final class ValidationStep implements Step {
@@ -61,7 +61,7 @@ final class ValidationStep implements Step {
         try {
             sent.get();
         } catch (ExecutionException e) {
-            return e.getCause();
+            return e.getCause() == null ? e : e.getCause();
         }
         throw new StepFailed("A record of the invalid batch was acknowledged");
     }
@@ -71,6 +71,10 @@ final class ValidationStep implements Step {
     }
 
     static long offset(Demo demo, OffsetSpec spec) throws Exception {
-        return demo.admin().listOffsets(Map.of(Demo.PARTITION, spec)).partitionResult(Demo.PARTITION).get().offset();
+        return demo.admin()
+                .listOffsets(Map.of(Demo.PARTITION, spec))
+                .partitionResult(Demo.PARTITION)
+                .get()
+                .offset();
     }
 }

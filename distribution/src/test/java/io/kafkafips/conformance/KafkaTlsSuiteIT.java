@@ -68,8 +68,10 @@ class KafkaTlsSuiteIT {
                         kafka.classPath()));
         List<String> arguments = new ArrayList<>(List.of(results.toString()));
         arguments.addAll(SUITES);
+        // the tests make hundreds of stores there
+        Path temporary = Files.createDirectories(FOLDER.resolve("tmp"));
         CommandResult result = Command.run(
-                program.command(List.of(), SuiteRunner.class.getName(), arguments), Map.of(), "", TIMEOUT);
+                program.command(List.of("-Djava.io.tmpdir=" + temporary), SuiteRunner.class.getName(), arguments), Map.of(), "", TIMEOUT);
         Files.writeString(FOLDER.resolve("output.txt"), result.output());
         lines = Files.readAllLines(results).stream().map(Line::parse).toList();
         report();

@@ -3,25 +3,27 @@ package io.kafkafips.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.CertificateSpec;
+import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.CommandResult;
 import io.kafkafips.testkit.FipsCluster;
 import io.kafkafips.testkit.FipsJvm;
-import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.JavaProgram;
+import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaRuntime;
 import io.kafkafips.testkit.OpenSslClient;
 import io.kafkafips.testkit.PropertiesFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -31,6 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -67,15 +70,21 @@ class FipsClusterIT {
     void logCleaner_topicWithFewKeys_keepsTheLastValueOfEach() throws Exception {
         int keys = 50;
         int records = 20_000;
-        create("compacted", Map.of(
-                "cleanup.policy", "compact",
-                "segment.bytes", "1048576",
-                "min.cleanable.dirty.ratio", "0.01"));
+        create(
+                "compacted",
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "segment.bytes", "1048576",
+                        "min.cleanable.dirty.ratio", "0.01"));
         String filler = "x".repeat(200);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, String> producer = producer()) {
             for (int i = 0; i < records; i++) {
-                producer.send(new ProducerRecord<>("compacted", "key-" + i % keys, i + "-" + filler));
+                sent.add(producer.send(new ProducerRecord<>("compacted", "key-" + i % keys, i + "-" + filler)));
             }
+        }
+        for (Future<RecordMetadata> record : sent) {
+            record.get();
         }
         Map<String, String> expected = new TreeMap<>();
         for (int i = records - keys; i < records; i++) {
@@ -106,11 +115,16 @@ class FipsClusterIT {
     void handshake_opensslOutsideThePolicy_isRefused() {
         assumeTrue(OpenSslClient.isInstalled(), "openssl is not installed");
 
-        assertThat(openssl("admin").connect("-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-SHA384").output())
+        assertThat(openssl("admin")
+                        .connect("-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-SHA384")
+                        .output())
                 .contains("handshake failure");
-        assertThat(openssl("admin").connect("-tls1_3", "-ciphersuites", "TLS_CHACHA20_POLY1305_SHA256").output())
+        assertThat(openssl("admin")
+                        .connect("-tls1_3", "-ciphersuites", "TLS_CHACHA20_POLY1305_SHA256")
+                        .output())
                 .contains("handshake failure");
-        assertThat(openssl("admin").connect("-tls1_3", "-groups", "X25519").output()).contains("handshake failure");
+        assertThat(openssl("admin").connect("-tls1_3", "-groups", "X25519").output())
+                .contains("handshake failure");
         assertThat(new OpenSslClient(cluster.brokerPort(), FOLDER.resolve("pki/ca.pem"), null)
                         .connect("-tls1_2")
                         .exitCode())
@@ -165,8 +179,7 @@ class FipsClusterIT {
         admin.incrementalAlterConfigs(Map.of(
                         new ConfigResource(ConfigResource.Type.BROKER, "2"),
                         List.of(new AlterConfigOp(
-                                new ConfigEntry(
-                                        "listener.name.clients.ssl.keystore.location", keystore.toString()),
+                                new ConfigEntry("listener.name.clients.ssl.keystore.location", keystore.toString()),
                                 AlterConfigOp.OpType.SET))))
                 .all()
                 .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);

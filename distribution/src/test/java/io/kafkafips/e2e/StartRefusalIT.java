@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,8 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every bad setting, file or flag stops a real server, and its log has one message with the key, what was seen, and the remedy. Each server is
  * broker and controller at once, so that nobody else is needed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StartRefusalIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/e2e/refusals");
 
     private static FipsCluster cluster;
@@ -36,7 +39,9 @@ class StartRefusalIT {
         Fresh.folder(FOLDER);
         cluster = FipsCluster.prepare(new FipsCluster.Layout(
                 FOLDER, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current()));
-        Files.write(FOLDER.resolve("jks.bcfks"), new byte[] {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED, 0, 0, 0, 2});
+        Files.write(
+                FOLDER.resolve("jks.bcfks"),
+                new byte[] {(byte) 0xFE, (byte) 0xED, (byte) 0xFE, (byte) 0xED, 0, 0, 0, 2});
     }
 
     /**
@@ -48,7 +53,8 @@ class StartRefusalIT {
      * @param flags further JVM flags
      * @param words what its log must say
      */
-    record Case(String name, Consumer<Map<String, String>> change, boolean agent, List<String> flags, List<String> words) {
+    record Case(
+            String name, Consumer<Map<String, String>> change, boolean agent, List<String> flags, List<String> words) {
         static Case setting(String key, String value, String... words) {
             List<String> all = new ArrayList<>(List.of(words));
             all.add("Remedy:");
@@ -87,10 +93,18 @@ class StartRefusalIT {
                         FOLDER.resolve("jks.bcfks").toString(),
                         "ssl.keystore.location",
                         "JKS"),
-                Case.setting("ssl.keystore.password", "not the right password", "ssl.keystore.password", "[hidden]"),
+                Case.setting(
+                        "ssl.keystore.password",
+                        "not the right password",
+                        "wrong password, or damaged",
+                        "set ssl.keystore.password"),
                 Case.setting("ssl.enabled.protocols", "TLSv1.3,TLSv1.1", "TLSv1.1"),
                 Case.setting("ssl.cipher.suites", "TLS_CHACHA20_POLY1305_SHA256", "TLS_CHACHA20_POLY1305_SHA256"),
-                Case.setting("rsm.config.keys.keystore.location", "missing.bcfks", "keys.keystore.location", "missing.bcfks"),
+                Case.setting(
+                        "rsm.config.keys.keystore.location",
+                        "missing.bcfks",
+                        "keys.keystore.location",
+                        "missing.bcfks"),
                 Case.setting("rsm.config.keys.active.alias", "nobody", "nobody"),
                 Case.setting("record.validation.policies", "orders", "record.validation.policy.orders"),
                 new Case(

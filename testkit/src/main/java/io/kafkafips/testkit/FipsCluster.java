@@ -119,11 +119,9 @@ public final class FipsCluster implements AutoCloseable {
         return this;
     }
 
-    /** Starts one more node that is meant to refuse its start; nobody waits for it. */
+    /** Starts one more node that is meant to refuse its start; whoever asks for it waits for it and closes it. Thread-safe. */
     public KafkaNode startAlone(String name, Map<String, String> settings, List<String> serverFlags) {
-        KafkaNode node = KafkaNode.start(spec(name, settings, serverFlags));
-        nodes.add(node);
-        return node;
+        return KafkaNode.start(spec(name, settings, serverFlags));
     }
 
     private KafkaNode.Spec spec(String name, Map<String, String> settings, List<String> flags) {

@@ -35,16 +35,32 @@ final class FipsChecks {
 
     static FipsChecks run() {
         FipsChecks checks = new FipsChecks();
-        checks.providers();
-        Provider module = Security.getProvider(FipsJca.PROVIDER);
-        if (module == null) {
-            checks.findings.add(new Finding("The provider BCFIPS is not registered.", JAVA_SECURITY_REMEDY));
-        } else if (checks.moduleIsReady(module)) {
-            checks.approvedOnly(module);
-            checks.jsse();
-            checks.entropy();
+        try {
+            checks.all();
+        } catch (Throwable e) {
+            // the JDK makes the provider when the list is first asked for, and an Error of the module comes out of that
+            // question
+            checks.findings.add(moduleFailed(e));
         }
         return checks;
+    }
+
+    private void all() {
+        providers();
+        Provider module = Security.getProvider(FipsJca.PROVIDER);
+        if (module == null) {
+            findings.add(new Finding("The provider BCFIPS is not registered.", JAVA_SECURITY_REMEDY));
+        } else if (moduleIsReady(module)) {
+            approvedOnly(module);
+            jsse();
+            entropy();
+        }
+    }
+
+    private static Finding moduleFailed(Throwable e) {
+        return new Finding(
+                "The FIPS module failed: " + e + ".",
+                "give the JVM a temporary folder that is not mounted noexec (-Djava.io.tmpdir=<folder>) and the untouched bc-fips jar");
     }
 
     List<Finding> findings() {
@@ -109,10 +125,7 @@ final class FipsChecks {
                     "The FIPS module is not ready: its self-tests failed or its native library could not be mapped.",
                     "give the JVM a temporary folder that is not mounted noexec: -Djava.io.tmpdir=<folder>"));
         } catch (Throwable e) {
-            findings.add(
-                    new Finding(
-                            "The FIPS module failed: " + e + ".",
-                            "give the JVM a temporary folder that is not mounted noexec (-Djava.io.tmpdir=<folder>) and the untouched bc-fips jar"));
+            findings.add(moduleFailed(e));
         }
         return false;
     }

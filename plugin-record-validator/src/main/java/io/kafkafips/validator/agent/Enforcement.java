@@ -1,0 +1,88 @@
+package io.kafkafips.validator.agent;
+
+import io.kafkafips.validator.policy.PolicySet;
+import io.kafkafips.validator.policy.RecordValidatorConfig;
+import io.kafkafips.validator.policy.Rules;
+import io.kafkafips.validator.policy.ValidationCounters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Validation in force in this JVM: the join point is woven and was seen to work, and the policies are loaded.
+ *
+ * @param settings the settings {@code record.validation.*} it was started with
+ */
+record Enforcement(SortedMap<String, String> settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(Enforcement.class);
+
+    /**
+     * Puts validation in force, or throws.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException for a setting that is refused
+     * @throws JoinPointMissing when this Kafka is not known
+     * @throws CanaryFailed when the woven code does not do what it must
+     */
+    static Enforcement start(
+            Map<String, String> serverProperties,
+            Instrumentation instrumentation,
+            ClassLoader loader,
+            Consumer<Throwable> stop) {
+        RecordValidatorConfig config = RecordValidatorConfig.of(serverProperties);
+        PolicySet policies = Rules.onClassPath(loader).policies(config);
+        ValidationCounters counters = new ValidationCounters();
+        Class<?> logValidator = woven(instrumentation, loader, stop);
+        RecordGate gate =
+                RecordGate.bind(logValidator, new Limits(config.maxRecordBytes(), config.maxBatchBytes()), counters);
+        WovenCallSite.lead(loader, gate);
+        new Canary(logValidator, gate).run();
+        gate.enforce(policies);
+        new RecordValidatorStatistics(policies, counters).register();
+        if (policies.isEmpty()) {
+            LOG.info(
+                    "Record validation is ready, but no policy is set ({}): nothing is validated",
+                    RecordValidatorConfig.POLICIES_CONFIG);
+        } else {
+            LOG.info("Record validation is enforced by {} policies, first match first: {}", policies.size(), policies);
+        }
+        return new Enforcement(RecordValidatorConfig.settings(serverProperties));
+    }
+
+    private static Class<?> woven(Instrumentation instrumentation, ClassLoader loader, Consumer<Throwable> stop) {
+        dryRun(loader);
+        WeavingTransformer transformer = new WeavingTransformer(loader, stop);
+        instrumentation.addTransformer(transformer, true);
+        try {
+            Class<?> logValidator = Class.forName(LogValidatorWeaver.CLASS_NAME, false, loader);
+            if (!transformer.hasWoven()) {
+                // another agent loaded it before
+                instrumentation.retransformClasses(logValidator);
+            }
+            if (!transformer.hasWoven()) {
+                throw new JoinPointMissing(LogValidatorWeaver.CLASS_NAME + " was loaded without being woven");
+            }
+            return logValidator;
+        } catch (ClassNotFoundException | UnmodifiableClassException e) {
+            throw new JoinPointMissing(LogValidatorWeaver.CLASS_NAME + " cannot be woven", e);
+        }
+    }
+
+    /** Before anything is changed, so that a refusal is an exception here and not one within the transformer. */
+    private static void dryRun(ClassLoader loader) {
+        try (InputStream classFile = loader.getResourceAsStream(LogValidatorWeaver.INTERNAL_NAME + ".class")) {
+            if (classFile == null) {
+                throw new JoinPointMissing("class " + LogValidatorWeaver.CLASS_NAME + " is missing");
+            }
+            LogValidatorWeaver.weave(classFile.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The class that Kafka instantiates. */
+@NullMarked
+package io.kafkafips.validator.kafka;
+
+import org.jspecify.annotations.NullMarked;

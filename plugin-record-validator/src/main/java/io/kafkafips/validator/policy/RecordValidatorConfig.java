@@ -1,0 +1,168 @@
+package io.kafkafips.validator.policy;
+
+import io.kafkafips.commons.config.Refusal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+
+/**
+ * The settings {@code record.validation.*} of {@code server.properties}, typed.
+ *
+ * <pre>
+ * record.validation.policies=orders
+ * record.validation.policy.orders.topics=orders-.*
+ * record.validation.policy.orders.rules=json,required-headers
+ * record.validation.policy.orders.required-headers.names=trace-id,source
+ * </pre>
+ *
+ * @param maxRecordBytes the largest decompressed record that is read
+ * @param maxBatchBytes the most decompressed bytes that are read of one batch
+ * @param policies the policies in their order, first match first
+ */
+public record RecordValidatorConfig(int maxRecordBytes, int maxBatchBytes, List<PolicyConfig> policies) {
+    /** What every key starts with. */
+    public static final String PREFIX = "record.validation.";
+
+    public static final String POLICIES_CONFIG = PREFIX + "policies";
+    public static final String MAX_RECORD_BYTES_CONFIG = PREFIX + "max.record.bytes";
+    public static final String MAX_BATCH_BYTES_CONFIG = PREFIX + "max.batch.bytes";
+
+    /** What the keys of one policy start with, before its name. */
+    public static final String POLICY_PREFIX = PREFIX + "policy.";
+
+    static final String TOPICS = "topics";
+    static final String RULES = "rules";
+
+    /** The value of {@code rules} that exempts topics from the policies further down. */
+    static final String NO_RULES = "none";
+
+    private static final String POLICIES_DOC =
+            "The names of the policies in their order. The first whose topics match decides alone. Empty: nothing is validated.";
+    private static final String MAX_RECORD_BYTES_DOC =
+            "The largest record, after decompression, that is accepted on a topic with a policy. Read on compressed batches: an"
+                    + " uncompressed one is already bounded by message.max.bytes. Protects the heap from batches that are small"
+                    + " only while compressed.";
+    private static final String MAX_BATCH_BYTES_DOC =
+            "The most bytes, after decompression, of one batch that is accepted on a topic with a policy.";
+    private static final String TOPICS_DOC =
+            "A java.util.regex pattern that the whole topic name must match. Topics that start with __ are never validated.";
+    private static final String RULES_DOC =
+            "The rules, each by its name, that every record must keep, in their order; " + NO_RULES
+                    + " exempts the topics. The options of a rule are record.validation.policy.<policy>.<rule>.<option>.";
+
+    private static final Pattern PROVIDER_REFERENCE = Pattern.compile("\\$\\{[^}:]+:[^}]*}");
+
+    private static final int DEFAULT_MAX_RECORD_BYTES = 16 * 1024 * 1024;
+    private static final int DEFAULT_MAX_BATCH_BYTES = 64 * 1024 * 1024;
+
+    /** The settings whose key is fixed. */
+    public static ConfigDef configDef() {
+        return new ConfigDef()
+                .define(POLICIES_CONFIG, ConfigDef.Type.LIST, List.of(), Importance.HIGH, POLICIES_DOC)
+                .define(
+                        MAX_RECORD_BYTES_CONFIG,
+                        ConfigDef.Type.INT,
+                        DEFAULT_MAX_RECORD_BYTES,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        MAX_RECORD_BYTES_DOC)
+                .define(
+                        MAX_BATCH_BYTES_CONFIG,
+                        ConfigDef.Type.INT,
+                        DEFAULT_MAX_BATCH_BYTES,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        MAX_BATCH_BYTES_DOC);
+    }
+
+    /** The settings of one policy, below {@code record.validation.policy.<name>.}, but for the options of its rules. */
+    public static ConfigDef policyConfigDef() {
+        return new ConfigDef()
+                .define(TOPICS, ConfigDef.Type.STRING, Importance.HIGH, TOPICS_DOC)
+                .define(RULES, ConfigDef.Type.LIST, Importance.HIGH, RULES_DOC);
+    }
+
+    /**
+     * Reads the settings; other keys of the broker are ignored.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException for a key that is unknown, a value of the wrong type, a policy that is
+     *     listed but not described or the other way round
+     */
+    public static RecordValidatorConfig of(Map<String, ?> serverProperties) {
+        SortedMap<String, String> settings = settings(serverProperties);
+        Map<String, Map<String, String>> byPolicy = new TreeMap<>();
+        SortedMap<String, String> fixed = new TreeMap<>();
+        settings.forEach((key, value) -> {
+            refuseProviderReference(key, value);
+            if (key.startsWith(POLICY_PREFIX)) {
+                byPolicy.computeIfAbsent(policyName(key, value), name -> new TreeMap<>())
+                        .put(key, value);
+            } else {
+                fixed.put(key, value);
+            }
+        });
+        Settings typed = Settings.parse("", configDef(), fixed);
+        List<String> names = typed.list(POLICIES_CONFIG);
+        List<PolicyConfig> policies = names.stream()
+                .map(name -> PolicyConfig.of(name, byPolicy.getOrDefault(name, Map.of())))
+                .toList();
+        refuseStrays(names, byPolicy);
+        return new RecordValidatorConfig(
+                typed.integer(MAX_RECORD_BYTES_CONFIG), typed.integer(MAX_BATCH_BYTES_CONFIG), policies);
+    }
+
+    /** The keys of this module with their values, as text. */
+    public static SortedMap<String, String> settings(Map<String, ?> serverProperties) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        serverProperties.forEach((key, value) -> {
+            if (key.startsWith(PREFIX)) {
+                settings.put(key, String.valueOf(value));
+            }
+        });
+        return settings;
+    }
+
+    /** The agent reads before Kafka does, without Kafka's config providers. */
+    private static void refuseProviderReference(String key, String value) {
+        if (PROVIDER_REFERENCE.matcher(value).find()) {
+            throw Refusal.setting(
+                    key,
+                    value,
+                    "the value itself: config.providers are not asked for " + PREFIX + "*",
+                    key + "=<the value>");
+        }
+    }
+
+    private static String policyName(String key, String value) {
+        String rest = key.substring(POLICY_PREFIX.length());
+        int dot = rest.indexOf('.');
+        if (dot <= 0) {
+            throw Refusal.setting(
+                    key, value, "a key of the form " + POLICY_PREFIX + "<name>.<option>", "remove the line");
+        }
+        return rest.substring(0, dot);
+    }
+
+    private static void refuseStrays(List<String> names, Map<String, Map<String, String>> byPolicy) {
+        if (new LinkedHashSet<>(names).size() != names.size()) {
+            throw Refusal.setting(
+                    POLICIES_CONFIG, String.join(",", names), "every name once", "remove the second mention");
+        }
+        byPolicy.forEach((name, settings) -> {
+            if (!names.contains(name)) {
+                Map.Entry<String, String> stray = settings.entrySet().iterator().next();
+                throw Refusal.setting(
+                        stray.getKey(),
+                        stray.getValue(),
+                        "a policy that " + POLICIES_CONFIG + " lists, which is [" + String.join(",", names) + "]",
+                        POLICIES_CONFIG + "=" + String.join(",", names) + (names.isEmpty() ? "" : ",") + name);
+            }
+        });
+    }
+}

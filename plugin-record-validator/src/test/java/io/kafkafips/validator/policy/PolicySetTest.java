@@ -1,0 +1,128 @@
+package io.kafkafips.validator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+class PolicySetTest {
+    private static final TopicMetadata TOPIC = new TopicMetadata(new TopicPartition("orders-eu", 0));
+
+    private final TopicPolicy exempt = new TopicPolicy("exempt", Pattern.compile("orders-test"), List.of());
+    private final TopicPolicy orders = policy("orders", "orders-.*", new InvalidRecordException("no"));
+    private final TopicPolicy rest = policy("rest", ".*", new InvalidRecordException("never"));
+    private final PolicySet policies = new PolicySet(List.of(exempt, orders, rest));
+
+    @Test
+    void forTopic_severalMatch_givesTheFirst() {
+        assertThat(policies.forTopic("orders-eu")).isSameAs(orders);
+    }
+
+    @Test
+    void forTopic_askedAgain_givesTheSame() {
+        policies.forTopic("payments");
+
+        assertThat(policies.forTopic("payments")).isSameAs(rest);
+    }
+
+    @Test
+    void forTopic_exempted_givesNone() {
+        assertThat(policies.forTopic("orders-test")).isNull();
+    }
+
+    @Test
+    void forTopic_internalTopic_givesNone() {
+        assertThat(policies.forTopic("__consumer_offsets")).isNull();
+    }
+
+    @Test
+    void forTopic_noneMatches_givesNone() {
+        assertThat(new PolicySet(List.of(orders)).forTopic("payments")).isNull();
+    }
+
+    @Test
+    void check_refusal_isNotedWithPolicyRuleAndIndex() {
+        BatchVerdict verdict = orders.newVerdict();
+
+        orders.check(TOPIC, new Numbered(7), verdict);
+
+        assertThat(verdict.violations()).containsExactly(new RecordViolation(7, "policy orders, rule test: no"));
+    }
+
+    @Test
+    void check_moreRefusalsThanOneAnswerHolds_fillsTheVerdict() {
+        BatchVerdict verdict = orders.newVerdict();
+
+        for (int i = 0; !verdict.isFull(); i++) {
+            orders.check(TOPIC, new Numbered(i), verdict);
+        }
+
+        assertThat(verdict.violations()).hasSize(100);
+        assertThat(verdict.summary()).contains("policy orders refuses 100 or more records");
+    }
+
+    @Test
+    void check_longMessageWithControls_isOneShortLine() {
+        TopicPolicy chatty = policy("chatty", ".*", new InvalidRecordException("a\nb" + "x".repeat(1000)));
+        BatchVerdict verdict = chatty.newVerdict();
+
+        chatty.check(TOPIC, new Numbered(0), verdict);
+
+        assertThat(verdict.violations().get(0).message())
+                .startsWith("policy chatty, rule test: a bxxx")
+                .hasSizeLessThan(340);
+    }
+
+    @Test
+    void check_ruleBreaksDown_saysWhichWithoutItsMessage() {
+        TopicPolicy broken = policy("broken", ".*", new IllegalStateException("payload 4111111111111111"));
+
+        assertThatThrownBy(() -> broken.check(TOPIC, new Numbered(3), broken.newVerdict()))
+                .isInstanceOf(RuleFailure.class)
+                .hasMessage(
+                        "Record validation policy broken: the rule test failed with IllegalStateException; the batch is"
+                                + " refused unchecked");
+    }
+
+    private static TopicPolicy policy(String name, String topics, RuntimeException outcome) {
+        return new TopicPolicy(name, Pattern.compile(topics), List.of(new RecordValidationPolicy() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public void validateRecord(TopicMetadata topic, RecordProxy record) {
+                throw outcome;
+            }
+        }));
+    }
+
+    private record Numbered(int batchIndex) implements RecordProxy {
+        @Override
+        public long timestamp() {
+            return 0;
+        }
+
+        @Override
+        public ByteBuffer key() {
+            return null;
+        }
+
+        @Override
+        public ByteBuffer value() {
+            return null;
+        }
+
+        @Override
+        public List<Header> headers() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.kafkafips.validator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordValidatorConfigTest {
+    private static final String POLICY = "record.validation.policy.orders.";
+
+    private static final Map<String, String> GOOD = Map.of(
+            "node.id",
+            "1",
+            "record.validation.policies",
+            "orders",
+            POLICY + "topics",
+            "orders-.*",
+            POLICY + "rules",
+            "json,required-headers",
+            POLICY + "json.max.depth",
+            "20",
+            POLICY + "required-headers.names",
+            "trace-id,source");
+
+    @Test
+    void of_goodSettings_areTyped() {
+        RecordValidatorConfig config = RecordValidatorConfig.of(GOOD);
+
+        assertThat(config.policies()).singleElement().satisfies(policy -> {
+            assertThat(policy.topics().pattern()).isEqualTo("orders-.*");
+            assertThat(policy.rules())
+                    .isEqualTo(Map.of(
+                            "json", Map.of("max.depth", "20"), "required-headers", Map.of("names", "trace-id,source")));
+        });
+    }
+
+    @Test
+    void of_noSettings_hasDefaults() {
+        RecordValidatorConfig config = RecordValidatorConfig.of(Map.of("node.id", "1"));
+
+        assertThat(config.policies()).isEmpty();
+        assertThat(config.maxRecordBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(config.maxBatchBytes()).isEqualTo(64 * 1024 * 1024);
+    }
+
+    @Test
+    void of_policiesInOrder_keepIt() {
+        Map<String, String> settings = new HashMap<>(GOOD);
+        settings.put("record.validation.policies", "zoo, orders");
+        settings.put("record.validation.policy.zoo.topics", ".*");
+        settings.put("record.validation.policy.zoo.rules", "none");
+
+        assertThat(RecordValidatorConfig.of(settings).policies())
+                .extracting(PolicyConfig::name)
+                .containsExactly("zoo", "orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "record.validation.polices | orders | one of the keys",
+                "record.validation.max.record.bytes | many | a value of type INT",
+                "record.validation.max.record.bytes | 0 | [1,...]",
+                "record.validation.policies | orders,orders | every name once",
+                "record.validation.policies | a.b | names made of letters",
+                "record.validation.policies | ghost | a value of type STRING",
+                "record.validation.policy.other.topics | .* | a policy that record.validation.policies lists, which is [orders]",
+                "record.validation.policy.orders.topics | orders-[ | a java.util.regex pattern",
+                "record.validation.policy.orders.topic | x | one of the keys [rules, topics]",
+                "record.validation.policy.orders.rules | json,json | every rule once",
+                "record.validation.policy.orders.rules | json,none,required-headers | rules among [json, required-headers]",
+                "record.validation.policy.orders.rules | json | an option of a rule in",
+                "record.validation.policy.orders.rules | none | an option of a rule in",
+                "record.validation.policy.orders.rules | json,required-headers,xml | rules among [json, required-headers]",
+                "record.validation.policy.orders.json.depth | 3 | one of the keys [max.depth, tombstones]",
+                "record.validation.policy.orders.json.max.depth | deep | a value of type INT",
+                "record.validation.policy.orders.json.tombstones | maybe | [allow, reject]",
+                "record.validation.policy.orders.required-headers.names | '' | at least one name",
+                "record.validation.policy.orders.topics | ${file:/x:y} | config.providers are not asked",
+                "record.validation.policy.orders | x | a key of the form",
+            })
+    void policies_badSetting_isRefusedWithKeyAndExpectation(String key, String value, String expected) {
+        Map<String, String> settings = new HashMap<>(GOOD);
+        settings.put(key, value);
+
+        assertThatThrownBy(() ->
+                        Rules.onClassPath(getClass().getClassLoader()).policies(RecordValidatorConfig.of(settings)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(expected)
+                .hasMessageContaining("record.validation.")
+                .hasMessageContaining("Remedy: ");
+    }
+
+    @Test
+    void policies_rulesOfTheSettings_areConfigured() {
+        PolicySet policies = Rules.onClassPath(getClass().getClassLoader()).policies(RecordValidatorConfig.of(GOOD));
+
+        assertThat(policies).hasToString("[orders(orders-.*: json,required-headers)]");
+    }
+}

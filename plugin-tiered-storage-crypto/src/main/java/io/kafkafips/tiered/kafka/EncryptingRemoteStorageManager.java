@@ -1,0 +1,214 @@
+package io.kafkafips.tiered.kafka;
+
+import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.commons.fips.FipsAttestation;
+import io.kafkafips.commons.fips.FipsRuntime;
+import io.kafkafips.tiered.crypto.SegmentCounters;
+import io.kafkafips.tiered.format.ContainerFormat;
+import io.kafkafips.tiered.format.SegmentMarker;
+import io.kafkafips.tiered.key.DataKeyCache;
+import io.kafkafips.tiered.key.KeyServiceException;
+import io.kafkafips.tiered.key.KeystoreKeyService;
+import io.kafkafips.tiered.key.KeystoreSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.server.log.remote.storage.LogSegmentData;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
+import org.apache.kafka.server.log.remote.storage.RemoteStorageManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A RemoteStorageManager that encrypts what another one stores: AES-256-GCM of the validated module, a key of its own for every
+ * segment, bound to topic id, partition and segment id (see {@link ContainerFormat}).
+ *
+ * <pre>{@code
+ * remote.log.storage.system.enable=true
+ * remote.log.storage.manager.class.name=io.kafkafips.tiered.kafka.EncryptingRemoteStorageManager
+ * rsm.config.keys.keystore.location=/etc/kafka/tiered-keys.bcfks
+ * rsm.config.keys.keystore.password=${file:/etc/kafka/secrets:tiered.keys}
+ * rsm.config.keys.active.alias=tiered-2026
+ * # where the ciphertext goes; without a class name, to a directory that all brokers see
+ * rsm.config.delegate.class.name=io.aiven.kafka.tieredstorage.RemoteStorageManager
+ * rsm.config.delegate.class.path=/opt/tiered-storage/core/*,/opt/tiered-storage/s3/*
+ * rsm.config.delegate.storage.backend.class=...
+ * }</pre>
+ *
+ * <p>Errors as Kafka understands them: an object that is not what was stored ends the read with a {@link
+ * org.apache.kafka.common.errors.CorruptRecordException}, a key that is not to be had with a {@link
+ * org.apache.kafka.common.errors.KafkaStorageException}; the delegate's own exceptions pass through. Deleting needs no key.
+ *
+ * <p>Do not let the delegate compress: it gets ciphertext. Thread-safe as far as the delegate is.
+ */
+public final class EncryptingRemoteStorageManager implements RemoteStorageManager {
+    private static final Logger LOG = LoggerFactory.getLogger(EncryptingRemoteStorageManager.class);
+    private static final String MODULE = "plugin-tiered-storage-crypto";
+
+    private volatile @Nullable Parts parts;
+
+    /** What {@link #configure} makes. */
+    private record Parts(
+            TieredStorageConfig config,
+            Delegate delegate,
+            KeystoreKeyService keyService,
+            DataKeyCache keys,
+            MetadataMapper mapper,
+            SegmentUploader uploader,
+            SegmentFetcher fetcher,
+            TieredStorageMetrics metrics) {}
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        FipsAttestation attestation = FipsRuntime.require(MODULE);
+        TieredStorageConfig config = TieredStorageConfig.of(configs);
+        KeystoreKeyService keyService = KeystoreKeyService.open(config.keystore());
+        requireActiveKey(config, keyService);
+        Delegate delegate = DelegateLoader.load(config);
+        SegmentCounters counters = new SegmentCounters();
+        MetadataMapper mapper = new MetadataMapper(config.chunkLog2(), config.customMetadataMaxBytes());
+        DataKeyCache keys = new DataKeyCache(keyService, config.keyCacheMaxEntries(), config.keyCacheMaxAge());
+        parts = new Parts(
+                config,
+                delegate,
+                keyService,
+                keys,
+                mapper,
+                new SegmentUploader(delegate, keyService, config.activeAlias(), config.chunkLog2(), mapper, counters),
+                new SegmentFetcher(delegate, keys, mapper, counters),
+                TieredStorageMetrics.register(
+                        counters, keys, attestation.nativeAcceleration().ready(), config.brokerId()));
+        announce(config, delegate, keyService, attestation);
+    }
+
+    @Override
+    public Optional<CustomMetadata> copyLogSegmentData(RemoteLogSegmentMetadata metadata, LogSegmentData data)
+            throws RemoteStorageException {
+        return Optional.of(parts().uploader().upload(metadata, data));
+    }
+
+    @Override
+    public InputStream fetchLogSegment(RemoteLogSegmentMetadata metadata, int startPosition)
+            throws RemoteStorageException {
+        requireRange(startPosition, Integer.MAX_VALUE);
+        Optional<SegmentMarker> marker = MetadataMapper.markerOf(metadata);
+        if (marker.isPresent()) {
+            return parts().fetcher().fetchLog(metadata, marker.get(), startPosition, Integer.MAX_VALUE);
+        }
+        return plaintextDelegate(metadata).fetch(metadata, startPosition);
+    }
+
+    @Override
+    public InputStream fetchLogSegment(RemoteLogSegmentMetadata metadata, int startPosition, int endPosition)
+            throws RemoteStorageException {
+        requireRange(startPosition, endPosition);
+        Optional<SegmentMarker> marker = MetadataMapper.markerOf(metadata);
+        if (marker.isPresent()) {
+            return parts().fetcher().fetchLog(metadata, marker.get(), startPosition, endPosition);
+        }
+        return plaintextDelegate(metadata).fetch(metadata, startPosition, endPosition);
+    }
+
+    @Override
+    public InputStream fetchIndex(RemoteLogSegmentMetadata metadata, IndexType indexType)
+            throws RemoteStorageException {
+        Optional<SegmentMarker> marker = MetadataMapper.markerOf(metadata);
+        if (marker.isPresent()) {
+            return parts().fetcher().fetchIndex(metadata, marker.get(), indexType);
+        }
+        return plaintextDelegate(metadata).fetchIndex(metadata, indexType);
+    }
+
+    @Override
+    public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
+        Parts parts = parts();
+        parts.delegate()
+                .delete(parts.mapper().forDelete(metadata, parts.config().plaintextReadAllowed()));
+        parts.keys().forget(metadata.remoteLogSegmentId().id());
+    }
+
+    @Override
+    public void close() throws IOException {
+        Parts open = parts;
+        parts = null;
+        if (open != null) {
+            open.metrics().close();
+            open.keys().close();
+            open.keyService().close();
+            open.delegate().close();
+        }
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "Tiered storage encryption is not configured, or closed");
+    }
+
+    /** The delegate for a segment without a mark: only where the operator gave up what the mark stands for. */
+    private Delegate plaintextDelegate(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
+        Parts parts = parts();
+        if (!parts.config().plaintextReadAllowed()) {
+            throw new RemoteStorageException(metadata.remoteLogSegmentId()
+                    + " is not marked as encrypted in Kafka's metadata and is not read. Remedy, if it was stored before encryption"
+                    + " was set up: " + KeystoreSettings.PREFIX + TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG
+                    + "=true, which gives up that such segments are checked");
+        }
+        return parts.delegate();
+    }
+
+    private static void requireRange(int start, int end) {
+        if (start < 0 || end < start) {
+            throw new IllegalArgumentException("Not a range: " + start + " to " + end);
+        }
+    }
+
+    private static void requireActiveKey(TieredStorageConfig config, KeystoreKeyService keyService) {
+        try {
+            keyService.describe(config.activeAlias());
+        } catch (KeyServiceException e) {
+            String setting = KeystoreSettings.PREFIX + TieredStorageConfig.ACTIVE_ALIAS_CONFIG;
+            throw Refusal.setting(
+                    setting,
+                    config.activeAlias(),
+                    "the alias of an AES-256 key in the keystore",
+                    setting + "=<one of " + keyService.keyRefs() + ">, or "
+                            + config.keystore().makeKey(config.activeAlias()),
+                    e);
+        }
+    }
+
+    private static void announce(
+            TieredStorageConfig config, Delegate delegate, KeystoreKeyService keyService, FipsAttestation attestation) {
+        LOG.info(
+                "Tiered storage encryption {}: container version {}, AES-256-GCM in chunks of {} bytes; delegate {}; key encryption"
+                        + " keys {} in {}, new segments under {}; native acceleration {}",
+                Optional.ofNullable(EncryptingRemoteStorageManager.class
+                                .getPackage()
+                                .getImplementationVersion())
+                        .orElse("development"),
+                ContainerFormat.VERSION,
+                config.chunkSizeBytes(),
+                delegate.className(),
+                keyService.keyRefs(),
+                config.keystore().location(),
+                config.activeAlias(),
+                attestation.nativeAcceleration().status());
+        if (config.plaintextReadAllowed()) {
+            LOG.warn(
+                    "{}{}=true: segments that are not marked as encrypted are handed out unchecked. Remove it when the last of them"
+                            + " has expired",
+                    KeystoreSettings.PREFIX,
+                    TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG);
+        }
+        if (!config.unknown().isEmpty()) {
+            LOG.warn(
+                    "Settings without a meaning under {}: {}. Correct or remove them",
+                    KeystoreSettings.PREFIX,
+                    config.unknown());
+        }
+    }
+}

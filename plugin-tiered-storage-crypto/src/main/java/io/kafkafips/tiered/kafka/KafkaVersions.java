@@ -1,0 +1,87 @@
+package io.kafkafips.tiered.kafka;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentId;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between the Kafka releases that one jar serves: before 4.0 a segment's metadata does not say whether its transaction
+ * index is empty. Thread-safe.
+ */
+final class KafkaVersions {
+    private final @Nullable MethodHandle isTxnIdxEmpty;
+    private final @Nullable MethodHandle withTxnIdxEmpty;
+
+    KafkaVersions() {
+        MethodHandle getter = null;
+        MethodHandle constructor = null;
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            getter = lookup.findVirtual(
+                    RemoteLogSegmentMetadata.class, "isTxnIdxEmpty", MethodType.methodType(boolean.class));
+            constructor = lookup.findConstructor(
+                    RemoteLogSegmentMetadata.class,
+                    MethodType.methodType(
+                            void.class,
+                            RemoteLogSegmentId.class,
+                            long.class,
+                            long.class,
+                            long.class,
+                            int.class,
+                            long.class,
+                            int.class,
+                            Optional.class,
+                            RemoteLogSegmentState.class,
+                            Map.class,
+                            boolean.class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            getter = null;
+        }
+        this.isTxnIdxEmpty = getter;
+        this.withTxnIdxEmpty = constructor;
+    }
+
+    /** The metadata with another size and other custom metadata. */
+    RemoteLogSegmentMetadata with(
+            RemoteLogSegmentMetadata metadata, int sizeBytes, Optional<CustomMetadata> customMetadata) {
+        if (isTxnIdxEmpty == null || withTxnIdxEmpty == null) {
+            return new RemoteLogSegmentMetadata(
+                    metadata.remoteLogSegmentId(),
+                    metadata.startOffset(),
+                    metadata.endOffset(),
+                    metadata.maxTimestampMs(),
+                    metadata.brokerId(),
+                    metadata.eventTimestampMs(),
+                    sizeBytes,
+                    customMetadata,
+                    metadata.state(),
+                    metadata.segmentLeaderEpochs());
+        }
+        try {
+            boolean empty = (boolean) isTxnIdxEmpty.invokeExact(metadata);
+            return (RemoteLogSegmentMetadata) withTxnIdxEmpty.invoke(
+                    metadata.remoteLogSegmentId(),
+                    metadata.startOffset(),
+                    metadata.endOffset(),
+                    metadata.maxTimestampMs(),
+                    metadata.brokerId(),
+                    metadata.eventTimestampMs(),
+                    sizeBytes,
+                    customMetadata,
+                    metadata.state(),
+                    metadata.segmentLeaderEpochs(),
+                    empty);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("A constructor without checked exceptions threw one", e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.kafkafips.tiered.kafka;
+
+import io.kafkafips.commons.fips.FipsJca;
+import io.kafkafips.tiered.crypto.ModuleErrors;
+import io.kafkafips.tiered.crypto.ObjectKey;
+import io.kafkafips.tiered.crypto.SegmentCounters;
+import io.kafkafips.tiered.format.ContainerHeader;
+import io.kafkafips.tiered.format.ObjectType;
+import io.kafkafips.tiered.format.SegmentIdentity;
+import io.kafkafips.tiered.format.SegmentMarker;
+import io.kafkafips.tiered.key.GeneratedKey;
+import io.kafkafips.tiered.key.KeyContext;
+import io.kafkafips.tiered.key.KeyService;
+import io.kafkafips.tiered.key.KeyServiceException;
+import io.kafkafips.tiered.view.CiphertextView;
+import io.kafkafips.tiered.view.PlaintextSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.server.log.remote.storage.LogSegmentData;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
+
+/** Uploads segments through the delegate, each under a data encryption key of its own. Thread-safe. */
+final class SegmentUploader {
+    private final Delegate delegate;
+    private final KeyService keys;
+    private final String activeKey;
+    private final int chunkLog2;
+    private final MetadataMapper mapper;
+    private final SegmentCounters counters;
+
+    SegmentUploader(
+            Delegate delegate,
+            KeyService keys,
+            String activeKey,
+            int chunkLog2,
+            MetadataMapper mapper,
+            SegmentCounters counters) {
+        this.delegate = delegate;
+        this.keys = keys;
+        this.activeKey = activeKey;
+        this.chunkLog2 = chunkLog2;
+        this.mapper = mapper;
+        this.counters = counters;
+    }
+
+    /** Returns the mark that Kafka keeps with the segment. */
+    CustomMetadata upload(RemoteLogSegmentMetadata metadata, LogSegmentData data) throws RemoteStorageException {
+        RemoteLogSegmentMetadata encrypted = mapper.forCopy(metadata);
+        KeyContext context = MetadataMapper.contextOf(metadata);
+        try {
+            GeneratedKey key = keys.generate(activeKey, context);
+            try (Upload upload = new Upload(key, objectId(), context.segment())) {
+                LogSegmentData views = upload.views(data, metadata.segmentSizeInBytes());
+                Optional<CustomMetadata> delegateMetadata = delegate.copy(encrypted, views);
+                return mapper.toKeep(upload.marker(data.transactionIndex().isPresent()), delegateMetadata);
+            } finally {
+                key.dek().destroy();
+            }
+        } catch (KeyServiceException e) {
+            throw new RemoteStorageException("No key to encrypt " + metadata.remoteLogSegmentId() + " with", e);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new RemoteStorageException("Cannot encrypt " + metadata.remoteLogSegmentId(), e);
+        }
+    }
+
+    private static Uuid objectId() throws GeneralSecurityException {
+        byte[] random = new byte[2 * Long.BYTES];
+        ModuleErrors.converted(() -> {
+            FipsJca.nonceRandom().nextBytes(random);
+            return random;
+        });
+        ByteBuffer bits = ByteBuffer.wrap(random);
+        return new Uuid(bits.getLong(), bits.getLong());
+    }
+
+    /** The views of one segment, which nobody can read any more once it is closed. */
+    private final class Upload implements Closeable {
+        private final GeneratedKey key;
+        private final Uuid objectId;
+        private final SegmentIdentity identity;
+        private final List<CiphertextView> views = new ArrayList<>();
+
+        Upload(GeneratedKey key, Uuid objectId, SegmentIdentity identity) {
+            this.key = key;
+            this.objectId = objectId;
+            this.identity = identity;
+        }
+
+        LogSegmentData views(LogSegmentData data, int logBytes) throws IOException, GeneralSecurityException {
+            PlaintextSource log = PlaintextSource.of(data.logSegment());
+            if (log.sizeBytes() != logBytes) {
+                throw new IOException(
+                        data.logSegment() + " has " + log.sizeBytes() + " bytes, Kafka's metadata says " + logBytes);
+            }
+            Optional<Path> transactions = data.transactionIndex();
+            return new LogSegmentData(
+                    view(ObjectType.LOG, log).asPath(name(data.logSegment())),
+                    path(ObjectType.OFFSET_INDEX, data.offsetIndex()),
+                    path(ObjectType.TIME_INDEX, data.timeIndex()),
+                    transactions.isPresent()
+                            ? Optional.of(path(ObjectType.TRANSACTION_INDEX, transactions.get()))
+                            : Optional.empty(),
+                    path(ObjectType.PRODUCER_SNAPSHOT, data.producerSnapshotIndex()),
+                    view(ObjectType.LEADER_EPOCH, PlaintextSource.of(data.leaderEpochIndex()))
+                            .asBuffer());
+        }
+
+        SegmentMarker marker(boolean transactionIndex) {
+            return SegmentMarker.of(chunkLog2, objectId, transactionIndex);
+        }
+
+        @Override
+        public void close() {
+            views.forEach(CiphertextView::close);
+        }
+
+        private Path path(ObjectType type, Path file) throws IOException, GeneralSecurityException {
+            return view(type, PlaintextSource.of(file)).asPath(name(file));
+        }
+
+        private CiphertextView view(ObjectType type, PlaintextSource source) throws GeneralSecurityException {
+            ContainerHeader header = new ContainerHeader(type, chunkLog2, source.sizeBytes(), objectId, key.wrapped());
+            ObjectKey bound = ObjectKey.bind(key.dek(), type, header.layout(), objectId, identity);
+            CiphertextView view = new CiphertextView(source, header, bound, counters);
+            views.add(view);
+            return view;
+        }
+
+        private String name(Path file) {
+            return String.valueOf(file.getFileName());
+        }
+    }
+}

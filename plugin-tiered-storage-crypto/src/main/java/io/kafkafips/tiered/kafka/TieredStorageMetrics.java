@@ -1,0 +1,118 @@
+package io.kafkafips.tiered.kafka;
+
+import io.kafkafips.tiered.crypto.SegmentCounters;
+import io.kafkafips.tiered.key.DataKeyCache;
+import java.lang.management.ManagementFactory;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The counters as a JMX bean, from registration to close. */
+final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TieredStorageMetrics.class);
+    private static final String NAME = "io.kafkafips:type=TieredStorage,broker=";
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final SegmentCounters counters;
+    private final DataKeyCache keys;
+    private final boolean nativeReady;
+    private final ObjectName name;
+
+    private TieredStorageMetrics(SegmentCounters counters, DataKeyCache keys, boolean nativeReady, int brokerId)
+            throws JMException {
+        this.counters = counters;
+        this.keys = keys;
+        this.nativeReady = nativeReady;
+        this.name = register(brokerId);
+    }
+
+    static TieredStorageMetrics register(
+            SegmentCounters counters, DataKeyCache keys, boolean nativeReady, int brokerId) {
+        try {
+            return new TieredStorageMetrics(counters, keys, nativeReady, brokerId);
+        } catch (JMException e) {
+            throw new IllegalStateException("Cannot register " + NAME + brokerId, e);
+        }
+    }
+
+    ObjectName name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.unregisterMBean(name);
+        } catch (JMException e) {
+            LOG.debug("{} was not registered any more", name, e);
+        }
+    }
+
+    /** Two managers of one broker id in one JVM both get a bean. */
+    private ObjectName register(int brokerId) throws JMException {
+        StandardMBean bean = new StandardMBean(this, TieredStorageMetricsMXBean.class, true);
+        for (int instance = 1; ; instance++) {
+            ObjectName candidate = new ObjectName(NAME + brokerId + (instance == 1 ? "" : ",instance=" + instance));
+            try {
+                server.registerMBean(bean, candidate);
+                return candidate;
+            } catch (InstanceAlreadyExistsException e) {
+                LOG.debug("{} is taken", candidate, e);
+            }
+        }
+    }
+
+    @Override
+    public long getSealedBytes() {
+        return counters.sealedBytes();
+    }
+
+    @Override
+    public long getOpenedBytes() {
+        return counters.openedBytes();
+    }
+
+    @Override
+    public long getTagFailures() {
+        return counters.tagFailures();
+    }
+
+    @Override
+    public long getTruncations() {
+        return counters.truncations();
+    }
+
+    @Override
+    public long getRefusedHeaders() {
+        return counters.refusedHeaders();
+    }
+
+    @Override
+    public long getUnwraps() {
+        return keys.unwraps();
+    }
+
+    @Override
+    public long getUnwrapFailures() {
+        return keys.unwrapFailures();
+    }
+
+    @Override
+    public long getKeyCacheHits() {
+        return keys.hits();
+    }
+
+    @Override
+    public long getKeyCacheSize() {
+        return keys.size();
+    }
+
+    @Override
+    public boolean isNativeAccelerationReady() {
+        return nativeReady;
+    }
+}

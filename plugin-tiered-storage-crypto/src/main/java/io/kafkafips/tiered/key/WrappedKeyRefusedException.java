@@ -1,0 +1,12 @@
+package io.kafkafips.tiered.key;
+
+/** Says that a wrapped key fails its own check: it was altered, or wrapped under another key of that name. */
+public final class WrappedKeyRefusedException extends KeyServiceException {
+    public WrappedKeyRefusedException(String message) {
+        super(message);
+    }
+
+    public WrappedKeyRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
