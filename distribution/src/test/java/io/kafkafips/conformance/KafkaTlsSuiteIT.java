@@ -53,9 +53,7 @@ class KafkaTlsSuiteIT {
         KafkaRuntime kafka = KafkaRuntime.resolve("4.3.1");
         Path classes = FOLDER.resolve("classes");
         Repointer.write(
-                FOLDER.resolve("kafka-clients-test.jar"),
-                kafka.libs().resolve("kafka-clients-4.3.1.jar"),
-                classes);
+                FOLDER.resolve("kafka-clients-test.jar"), kafka.libs().resolve("kafka-clients-4.3.1.jar"), classes);
         Path results = FOLDER.resolve("results.tsv");
         JavaProgram program = new JavaProgram(
                 Jdk.current(),
@@ -71,7 +69,10 @@ class KafkaTlsSuiteIT {
         // the tests make hundreds of stores there
         Path temporary = Files.createDirectories(FOLDER.resolve("tmp"));
         CommandResult result = Command.run(
-                program.command(List.of("-Djava.io.tmpdir=" + temporary), SuiteRunner.class.getName(), arguments), Map.of(), "", TIMEOUT);
+                program.command(List.of("-Djava.io.tmpdir=" + temporary), SuiteRunner.class.getName(), arguments),
+                Map.of(),
+                "",
+                TIMEOUT);
         Files.writeString(FOLDER.resolve("output.txt"), result.output());
         lines = Files.readAllLines(results).stream().map(Line::parse).toList();
         report();
@@ -111,15 +112,17 @@ class KafkaTlsSuiteIT {
     @Test
     void suite_asPublished_ranWhole() {
         assertThat(lines).hasSizeGreaterThanOrEqualTo(PUBLISHED_TESTS);
-        assertThat(lines).extracting(Line::suite).containsAll(SUITES.stream()
-                .map(suite -> suite.replace(PACKAGE, ""))
-                .toList());
+        assertThat(lines)
+                .extracting(Line::suite)
+                .containsAll(
+                        SUITES.stream().map(suite -> suite.replace(PACKAGE, "")).toList());
     }
 
     @Test
     void suite_skippedTests_areTheDsaOnes() {
         assertThat(lines)
-                .filteredOn(line -> line.status().equals("ABORTED") || line.status().equals("SKIPPED"))
+                .filteredOn(
+                        line -> line.status().equals("ABORTED") || line.status().equals("SKIPPED"))
                 .allMatch(line -> line.name().contains("testDsaKeyPair"));
     }
 

@@ -80,9 +80,8 @@ public final class TestMaterial {
             String forKey = pair.getPrivate().getAlgorithm().equals("EC")
                     ? algorithm.replace("withRSA", "withECDSA")
                     : algorithm;
-            ContentSigner signer = new JcaContentSignerBuilder(forKey)
-                    .setProvider(MODULE)
-                    .build(pair.getPrivate());
+            ContentSigner signer =
+                    new JcaContentSignerBuilder(forKey).setProvider(MODULE).build(pair.getPrivate());
             return new JcaX509CertificateConverter().setProvider(MODULE).getCertificate(builder.build(signer));
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new CertificateException(e);
@@ -100,7 +99,9 @@ public final class TestMaterial {
                     .build(password.value().toCharArray());
             return pem(
                     "ENCRYPTED PRIVATE KEY",
-                    new JcaPKCS8EncryptedPrivateKeyInfoBuilder(key).build(encryptor).getEncoded());
+                    new JcaPKCS8EncryptedPrivateKeyInfoBuilder(key)
+                            .build(encryptor)
+                            .getEncoded());
         } catch (OperatorCreationException e) {
             throw new IllegalArgumentException(e);
         } catch (IOException e) {
@@ -119,8 +120,7 @@ public final class TestMaterial {
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX", JSSE);
             trust.init(factory.truststore());
             SSLContext context = SSLContext.getInstance("TLS", JSSE);
-            context.init(
-                    keys.getKeyManagers(), trust.getTrustManagers(), SecureRandom.getInstance("DEFAULT", MODULE));
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), SecureRandom.getInstance("DEFAULT", MODULE));
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The echo server cannot use the stores of the factory", e);

@@ -45,11 +45,11 @@ enum ClientKind {
         return "from-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    boolean isHere(Tools tools) {
+    boolean isHere() {
         return switch (this) {
             case FIPS_JAVA_17, FIPS_JAVA_25, SUNJSSE -> true;
             case KCAT -> runs("kcat", "-V");
-            case KAFKAJS -> runs("node", "--version") && hasKafkaJs(tools);
+            case KAFKAJS -> runs("node", "--version") && hasKafkaJs();
         };
     }
 
@@ -62,7 +62,7 @@ enum ClientKind {
     }
 
     /** Fetches the package into the build folder, once. */
-    private static boolean hasKafkaJs(Tools tools) {
+    private static boolean hasKafkaJs() {
         Path project = Checkout.root().resolve("distribution/target/kafkajs");
         if (Files.isDirectory(project.resolve("node_modules/kafkajs"))) {
             return true;
@@ -118,17 +118,26 @@ enum ClientKind {
                     Jdk.current(), List.of(), List.of(tools.cluster().kafka().classPath()));
         }
         Jdk jdk = Jdk.find(this == FIPS_JAVA_17 ? 17 : 25).orElseThrow();
-        return new FipsCluster.Layout(
-                        tools.folder(), tools.cluster().kafka(), FipsCluster.Layout.builtPlugins(), jdk)
+        return new FipsCluster.Layout(tools.folder(), tools.cluster().kafka(), FipsCluster.Layout.builtPlugins(), jdk)
                 .program();
     }
 
     private static CommandResult kcat(Tools tools, String input, String... more) {
         String identity = tools.cluster().pem("client").toString();
         List<String> command = new ArrayList<>(List.of(
-                "kcat", "-b", tools.cluster().bootstrapServers(), "-X", "security.protocol=ssl", "-X",
-                "ssl.ca.location=" + tools.cluster().authority(), "-X", "ssl.certificate.location=" + identity, "-X",
-                "ssl.key.location=" + identity, "-X", "ssl.endpoint.identification.algorithm=https"));
+                "kcat",
+                "-b",
+                tools.cluster().bootstrapServers(),
+                "-X",
+                "security.protocol=ssl",
+                "-X",
+                "ssl.ca.location=" + tools.cluster().authority(),
+                "-X",
+                "ssl.certificate.location=" + identity,
+                "-X",
+                "ssl.key.location=" + identity,
+                "-X",
+                "ssl.endpoint.identification.algorithm=https"));
         command.addAll(List.of(more));
         return Command.run(command, Map.of(), input, TIMEOUT);
     }
@@ -145,6 +154,9 @@ enum ClientKind {
                 tools.cluster().pem("client").toString()));
         command.addAll(List.of(more));
         return Command.run(
-                command, Map.of("NODE_PATH", modules.toString(), "KAFKAJS_NO_PARTITIONER_WARNING", "1"), input, TIMEOUT);
+                command,
+                Map.of("NODE_PATH", modules.toString(), "KAFKAJS_NO_PARTITIONER_WARNING", "1"),
+                input,
+                TIMEOUT);
     }
 }

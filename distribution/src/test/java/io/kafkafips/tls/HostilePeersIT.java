@@ -74,17 +74,22 @@ class HostilePeersIT {
         OpenSslIssuer openssl = new OpenSslIssuer(
                 broker.folder().resolve("ca-with-key.pem"), broker.folder().resolve("openssl"));
         List<Path> files = new ArrayList<>();
-        for (int bits : new int[] { 1024, 1025, 1536, 2047, 2049, 3071}) {
+        for (int bits : new int[] {1024, 1025, 1536, 2047, 2049, 3071}) {
             files.add(openssl.rsa(bits));
         }
         for (String curve : List.of("secp256k1", "brainpoolP256r1", "secp224r1", "prime192v1")) {
             files.add(openssl.ec(curve));
         }
-        files.add(openssl.issue("explicit", List.of("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-param_enc", "explicit"), "sha256"));
+        files.add(openssl.issue(
+                "explicit",
+                List.of("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-param_enc", "explicit"),
+                "sha256"));
         files.add(openssl.issue("ed25519", List.of("genpkey", "-algorithm", "ED25519"), "sha256"));
         files.add(openssl.signedWith("sha1"));
         files.add(broker.pem("good"));
-        files.add(broker.root().issue(CertificateSpec.of("CN=" + "n".repeat(60) + ",OU=" + "x".repeat(16_000))).writePem(broker.pem("long-name")));
+        files.add(broker.root()
+                .issue(CertificateSpec.of("CN=" + "n".repeat(60) + ",OU=" + "x".repeat(16_000)))
+                .writePem(broker.pem("long-name")));
         List<List<byte[]>> all = new ArrayList<>();
         for (Path file : files) {
             all.add(List.of(certificate(file)));

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Clients at work, each on a thread of its own: a producer without retries, a consumer of a group, and one that connects anew for every
- * call. Counts what they do and keeps what goes wrong.
+ * Clients at work, each on a thread of its own: a producer without retries that waits for every record, a consumer of a group, and one
+ * that connects anew for every call. Counts what they do and keeps what goes wrong.
  */
 final class Load implements AutoCloseable {
     private final Map<String, Object> settings;
@@ -51,18 +51,12 @@ final class Load implements AutoCloseable {
         Map<String, Object> own = new LinkedHashMap<>(settings);
         own.put("retries", "0");
         own.put("enable.idempotence", "false");
-        own.put("connections.max.idle.ms", "2000");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(own, new StringSerializer(), new StringSerializer())) {
             while (producing.get()) {
-                producer.send(new ProducerRecord<>(topic, "record"), (metadata, failure) -> {
-                    if (failure == null) {
-                        produced.incrementAndGet();
-                    } else {
-                        failures.add("produce: " + failure);
-                    }
-                });
-                Thread.sleep(5);
+                producer.send(new ProducerRecord<>(topic, "record")).get();
+                produced.incrementAndGet();
+                Thread.sleep(2);
             }
         }
     }

@@ -45,8 +45,7 @@ final class MixedCluster implements AutoCloseable {
     }
 
     private KafkaNode.Spec spec(String name, Jdk jdk, Map<String, String> settings) {
-        FipsCluster.Layout layout =
-                new FipsCluster.Layout(folder, kafka, FipsCluster.Layout.builtPlugins(), jdk);
+        FipsCluster.Layout layout = new FipsCluster.Layout(folder, kafka, FipsCluster.Layout.builtPlugins(), jdk);
         return new KafkaNode.Spec(
                 name, folder, layout.program(), List.of("-Dkafka.log.level=INFO"), "4L6g3nShT-eMCtK--X86sw", settings);
     }
@@ -67,8 +66,9 @@ final class MixedCluster implements AutoCloseable {
     }
 
     private Map<String, String> common(String name, int id) {
-        Map<String, String> settings = new TreeMap<>(
-                identity(name, CertificateSpec.localServer("CN=" + name + ",O=Example")).settings());
+        Map<String, String> settings =
+                new TreeMap<>(identity(name, CertificateSpec.localServer("CN=" + name + ",O=Example"))
+                        .settings());
         settings.put("node.id", Integer.toString(id));
         settings.put("controller.quorum.voters", "1@localhost:" + ports.get(0));
         settings.put("controller.listener.names", "CONTROLLER");

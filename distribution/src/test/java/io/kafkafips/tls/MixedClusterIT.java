@@ -85,7 +85,7 @@ class MixedClusterIT {
     @MethodSource("kinds")
     void records_ofOneKindOfClient_areReadByAllKinds(ClientKind writer) {
         ClientKind.Tools tools = new ClientKind.Tools(cluster, FOLDER);
-        assumeTrue(writer.isHere(tools), writer + " is not on this machine");
+        assumeTrue(writer.isHere(), writer + " is not on this machine");
         List<String> records = IntStream.range(0, RECORDS)
                 .mapToObj(i -> writer.topic() + "-" + i)
                 .toList();
@@ -93,7 +93,7 @@ class MixedClusterIT {
         CommandResult written = writer.write(tools, records);
 
         assertThat(written.exitCode()).as(written.output()).isZero();
-        ClientKind.all().filter(kind -> kind.isHere(tools)).forEach(reader -> {
+        ClientKind.all().filter(ClientKind::isHere).forEach(reader -> {
             CommandResult read = reader.read(tools, writer.topic(), RECORDS);
             assertThat(read.output().lines().filter(line -> line.startsWith(writer.topic() + "-")))
                     .as("%s reads what %s wrote:%n%s", reader, writer, read.output())

@@ -29,8 +29,18 @@ final class OpenSslServer implements AutoCloseable {
     static OpenSslServer start(Path identity, Path log, List<String> options) throws Exception {
         int port = Ports.free(1).get(0);
         List<String> command = new ArrayList<>(List.of(
-                "openssl", "s_server", "-accept", "127.0.0.1:" + port, "-cert", identity.toString(), "-key",
-                identity.toString(), "-cert_chain", identity.toString(), "-cipher", "DEFAULT@SECLEVEL=0"));
+                "openssl",
+                "s_server",
+                "-accept",
+                "127.0.0.1:" + port,
+                "-cert",
+                identity.toString(),
+                "-key",
+                identity.toString(),
+                "-cert_chain",
+                identity.toString(),
+                "-cipher",
+                "DEFAULT@SECLEVEL=0"));
         command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -34,8 +34,8 @@ class RotationUnderLoadIT {
     @BeforeAll
     static void start() {
         broker = TlsBroker.start("rotation", Map.of());
-        client = new LinkedHashMap<>(broker.identity("client", CertificateSpec.of("CN=client"))
-                .clientSettings(broker.bootstrapServers()));
+        client = new LinkedHashMap<>(
+                broker.identity("client", CertificateSpec.of("CN=client")).clientSettings(broker.bootstrapServers()));
     }
 
     @AfterAll
@@ -88,8 +88,7 @@ class RotationUnderLoadIT {
     }
 
     private static void alter(Admin admin, Path keystore) throws Exception {
-        ConfigEntry location =
-                new ConfigEntry("listener.name.clients.ssl.keystore.location", keystore.toString());
+        ConfigEntry location = new ConfigEntry("listener.name.clients.ssl.keystore.location", keystore.toString());
         admin.incrementalAlterConfigs(Map.of(BROKER, List.of(new AlterConfigOp(location, AlterConfigOp.OpType.SET))))
                 .all()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -31,7 +31,8 @@ final class TlsBroker implements AutoCloseable {
     private final KafkaNode node;
 
     private TlsBroker(String name, Map<String, String> more) {
-        folder = FreshFolder.of(Checkout.root().resolve("distribution/target/tls").resolve(name));
+        folder = FreshFolder.of(
+                Checkout.root().resolve("distribution/target/tls").resolve(name));
         root.writePem(authority());
         root.writeAuthorityPem(folder.resolve("ca-with-key.pem"));
         FipsCluster.Layout layout = new FipsCluster.Layout(
@@ -54,7 +55,8 @@ final class TlsBroker implements AutoCloseable {
 
     private Map<String, String> settings() {
         Map<String, String> settings =
-                new TreeMap<>(identity("broker", CertificateSpec.localServer("CN=broker,O=Example")).settings());
+                new TreeMap<>(identity("broker", CertificateSpec.localServer("CN=broker,O=Example"))
+                        .settings());
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("listeners", "CLIENTS://127.0.0.1:" + ports.get(0) + ",CONTROLLER://127.0.0.1:" + ports.get(1));

@@ -56,7 +56,13 @@ final class TlsMatrix {
         row("TLS 1.0", good, Outcome.alert(PROTOCOL_VERSION), "-tls1", WEAK[0], WEAK[1]);
         row("TLS 1.0 to 1.2", good, Outcome.served("TLSv1.2"), "-max_protocol", "TLSv1.2");
         row("SNI of another host", good, Outcome.served("TLSv1.3"), "-servername", "nobody.example");
-        row("SNI of another host, TLS 1.2", good, Outcome.served("TLSv1.2"), "-tls1_2", "-servername", "nobody.example");
+        row(
+                "SNI of another host, TLS 1.2",
+                good,
+                Outcome.served("TLSv1.2"),
+                "-tls1_2",
+                "-servername",
+                "nobody.example");
         row("no SNI", good, Outcome.served("TLSv1.3"), "-noservername");
         row("unknown ALPN", good, Outcome.served("TLSv1.3"), "-alpn", "h2,http/1.1");
         row("status request", good, Outcome.served("TLSv1.3"), "-status");
@@ -113,7 +119,13 @@ final class TlsMatrix {
         }
         for (String group : List.of("secp256k1", "brainpoolP256r1", "secp224r1")) {
             row(
-                    group + ", TLS 1.2", good, Outcome.alert(HANDSHAKE_FAILURE), "-tls1_2", "-groups", group, WEAK[0],
+                    group + ", TLS 1.2",
+                    good,
+                    Outcome.alert(HANDSHAKE_FAILURE),
+                    "-tls1_2",
+                    "-groups",
+                    group,
+                    WEAK[0],
                     WEAK[1]);
         }
         row("X25519 first, then P-256", good, Outcome.served("TLSv1.3"), "-tls1_3", "-groups", "X25519:P-256");
@@ -122,8 +134,14 @@ final class TlsMatrix {
     private void signatures() {
         for (String scheme : List.of("ECDSA+SHA1", "ECDSA+SHA224")) {
             row(
-                    scheme + ", TLS 1.2", good, Outcome.alert(HANDSHAKE_FAILURE), "-tls1_2", "-sigalgs", scheme,
-                    WEAK[0], WEAK[1]);
+                    scheme + ", TLS 1.2",
+                    good,
+                    Outcome.alert(HANDSHAKE_FAILURE),
+                    "-tls1_2",
+                    "-sigalgs",
+                    scheme,
+                    WEAK[0],
+                    WEAK[1]);
         }
         row("ECDSA+SHA256, TLS 1.2", good, Outcome.served("TLSv1.2"), "-tls1_2", "-sigalgs", "ECDSA+SHA256");
         row("ECDSA+SHA256, TLS 1.3", good, Outcome.served("TLSv1.3"), "-tls1_3", "-sigalgs", "ECDSA+SHA256");
@@ -145,7 +163,13 @@ final class TlsMatrix {
                 "RSA exponent 3",
                 openssl.issue(
                         "rsa-e3",
-                        List.of("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-pkeyopt",
+                        List.of(
+                                "genpkey",
+                                "-algorithm",
+                                "RSA",
+                                "-pkeyopt",
+                                "rsa_keygen_bits:2048",
+                                "-pkeyopt",
                                 "rsa_keygen_pubexp:3"),
                         "sha256"),
                 false);
@@ -168,15 +192,22 @@ final class TlsMatrix {
         both("no certificate", null, false);
         both(
                 "expired",
-                identity("expired", CertificateSpec.of("CN=expired").withValidity(now.minus(Duration.ofDays(2)),
-                        now.minus(Duration.ofDays(1)))),
+                identity(
+                        "expired",
+                        CertificateSpec.of("CN=expired")
+                                .withValidity(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1)))),
                 false);
         both(
                 "not yet valid",
-                identity("early", CertificateSpec.of("CN=early").withValidity(now.plus(Duration.ofDays(1)),
-                        now.plus(Duration.ofDays(2)))),
+                identity(
+                        "early",
+                        CertificateSpec.of("CN=early")
+                                .withValidity(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2)))),
                 false);
-        both("serverAuth only", identity("server", CertificateSpec.of("CN=server").withUsage(false, true)), false);
+        both(
+                "serverAuth only",
+                identity("server", CertificateSpec.of("CN=server").withUsage(false, true)),
+                false);
         both("unknown issuer", foreign("Another CA"), false);
         both("unknown issuer of the same name", foreign("Throw-away CA,O=Example"), false);
         both("self-signed", selfSigned(), false);
@@ -184,7 +215,10 @@ final class TlsMatrix {
 
     private Path ofIntermediate() {
         Path file = broker.pem("of-intermediate");
-        return broker.root().intermediate("CN=Intermediate").issue(CertificateSpec.of("CN=leaf")).writePem(file);
+        return broker.root()
+                .intermediate("CN=Intermediate")
+                .issue(CertificateSpec.of("CN=leaf"))
+                .writePem(file);
     }
 
     private Path foreign(String name) {

@@ -112,7 +112,9 @@ class TlsMatrixIT {
     @Test
     void broker_afterRefusals_hasNoAlarmInItsLog() {
         assertThat(broker.node().isAlive()).isTrue();
-        assertThat(broker.alarms()).filteredOn(line -> !line.contains("Renegotiation requested")).isEmpty();
+        assertThat(broker.alarms())
+                .filteredOn(line -> !line.contains("Renegotiation requested"))
+                .isEmpty();
     }
 
     /** OpenSSL 3.0 cannot leave the extension out. */
@@ -128,8 +130,13 @@ class TlsMatrixIT {
         // goes on until the broker closes: an alert of TLS 1.3 comes after the client's part of the handshake
         options.add("-ign_eof");
         List<String> command = new ArrayList<>(List.of(
-                "openssl", "s_client", "-connect", broker.bootstrapServers(), "-CAfile",
-                broker.authority().toString(), "-brief"));
+                "openssl",
+                "s_client",
+                "-connect",
+                broker.bootstrapServers(),
+                "-CAfile",
+                broker.authority().toString(),
+                "-brief"));
         if (row.identity() != null) {
             String identity = row.identity().toString();
             command.addAll(List.of("-cert", identity, "-key", identity, "-cert_chain", identity));
@@ -142,8 +149,16 @@ class TlsMatrixIT {
     private static String interactive(String version, String command) {
         String identity = broker.pem("good").toString();
         String client = String.join(
-                " ", "openssl s_client -connect", broker.bootstrapServers(), "-CAfile", broker.authority().toString(),
-                "-cert", identity, "-key", identity, version);
+                " ",
+                "openssl s_client -connect",
+                broker.bootstrapServers(),
+                "-CAfile",
+                broker.authority().toString(),
+                "-cert",
+                identity,
+                "-key",
+                identity,
+                version);
         return Command.run(List.of("sh", "-c", "(sleep 2; echo " + command + "; sleep 2) | " + client), TIMEOUT)
                 .output();
     }

@@ -73,19 +73,35 @@ class UntrustedServerIT {
         List<Server> servers = new ArrayList<>();
         for (String version : List.of("-tls1_3", "-tls1_2")) {
             servers.add(server("unknown issuer", version, pem("foreign", Pki.root("CN=Another CA"), good)));
-            servers.add(server("expired", version, pem("expired", root, good.withValidity(now.minus(day.multipliedBy(2)), now.minus(day)))));
-            servers.add(server("not yet valid", version, pem("early", root, good.withValidity(now.plus(day), now.plus(day.multipliedBy(2))))));
+            servers.add(server(
+                    "expired",
+                    version,
+                    pem("expired", root, good.withValidity(now.minus(day.multipliedBy(2)), now.minus(day)))));
+            servers.add(server(
+                    "not yet valid",
+                    version,
+                    pem("early", root, good.withValidity(now.plus(day), now.plus(day.multipliedBy(2))))));
             servers.add(server("clientAuth only", version, pem("client-only", root, good.withUsage(true, false))));
-            servers.add(server("other host", version, pem("other", root, CertificateSpec.of("CN=localhost").withDns("other.example"))));
-            servers.add(server("host in the common name only", version, pem("common-name", root, CertificateSpec.of("CN=localhost"))));
+            servers.add(server(
+                    "other host",
+                    version,
+                    pem("other", root, CertificateSpec.of("CN=localhost").withDns("other.example"))));
+            servers.add(server(
+                    "host in the common name only",
+                    version,
+                    pem("common-name", root, CertificateSpec.of("CN=localhost"))));
             servers.add(server("RSA-1024", version, openssl.rsa(1024)));
             servers.add(server("RSA-2047", version, openssl.rsa(2047)));
             servers.add(server("SHA-1", version, openssl.signedWith("sha1")));
         }
         servers.add(server("secp256k1", "-tls1_2", openssl.ec("secp256k1")));
         servers.add(server("TLS 1.1", "-tls1_1", pem("good", root, good)));
-        servers.add(new Server("ChaCha20 only", pem("good", root, good), List.of("-tls1_3", "-ciphersuites", "TLS_CHACHA20_POLY1305_SHA256")));
-        servers.add(new Server("CBC only", pem("good", root, good), List.of("-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-SHA384")));
+        servers.add(new Server(
+                "ChaCha20 only",
+                pem("good", root, good),
+                List.of("-tls1_3", "-ciphersuites", "TLS_CHACHA20_POLY1305_SHA256")));
+        servers.add(new Server(
+                "CBC only", pem("good", root, good), List.of("-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-SHA384")));
         servers.add(new Server("X25519 only", pem("good", root, good), List.of("-tls1_3", "-groups", "X25519")));
         return servers.stream();
     }
