@@ -44,7 +44,8 @@ public final class Command {
             }
             boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
             kill(process);
-            String output = Files.readString(log);
+            // a foreign program may print anything
+            String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
             if (!ended) {
                 throw new IllegalStateException("No end after " + timeout + ": " + command + "\n" + output);
             }

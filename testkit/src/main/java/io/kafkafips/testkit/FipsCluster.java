@@ -48,7 +48,7 @@ public final class FipsCluster implements AutoCloseable {
         }
 
         /** A FIPS-only JVM with Kafka's and our jars: for servers and for Kafka's own command line tools. */
-        JavaProgram program() {
+        public JavaProgram program() {
             List<String> flags = new ArrayList<>(FipsJvm.flags(jdk, folder.resolve("config")));
             flags.add("-Dlog4j2.configurationFile=" + logging());
             return new JavaProgram(

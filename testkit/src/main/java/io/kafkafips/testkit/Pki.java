@@ -95,6 +95,11 @@ public final class Pki {
         return writeText(file, Identity.certificatePem(certificate()));
     }
 
+    /** Writes this authority's key and certificate as PEM, for a foreign program that shall issue in its name. */
+    public Path writeAuthorityPem(Path file) {
+        return self.writePem(file);
+    }
+
     private static Identity issue(CertificateSpec spec, @Nullable Pki issuer) {
         try {
             KeyPair pair = keyPair(spec.key());

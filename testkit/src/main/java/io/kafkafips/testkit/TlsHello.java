@@ -18,8 +18,9 @@ import java.util.List;
  *
  * @param version highest version on offer: {@code 0x0302} TLS 1.1, {@code 0x0303} TLS 1.2, {@code 0x0304} TLS 1.3
  * @param cipherSuites IANA numbers of the suites on offer
+ * @param extendedMasterSecret whether it offers the extended master secret (RFC 7627)
  */
-public record TlsHello(int version, List<Integer> cipherSuites) {
+public record TlsHello(int version, List<Integer> cipherSuites, boolean extendedMasterSecret) {
     public static final int TLS_1_1 = 0x0302;
     public static final int TLS_1_2 = 0x0303;
     public static final int TLS_1_3 = 0x0304;
@@ -39,6 +40,10 @@ public record TlsHello(int version, List<Integer> cipherSuites) {
 
     public TlsHello {
         cipherSuites = List.copyOf(cipherSuites);
+    }
+
+    public TlsHello(int version, List<Integer> cipherSuites) {
+        this(version, cipherSuites, true);
     }
 
     /**
@@ -116,9 +121,10 @@ public record TlsHello(int version, List<Integer> cipherSuites) {
         DataOutputStream out = new DataOutputStream(bytes);
         shorts(out, 10, GROUPS);
         shorts(out, 13, SIGNATURES);
-        // extended master secret (RFC 7627)
-        out.writeShort(23);
-        out.writeShort(0);
+        if (extendedMasterSecret) {
+            out.writeShort(23);
+            out.writeShort(0);
+        }
         // point formats: uncompressed
         out.writeShort(11);
         out.writeShort(2);

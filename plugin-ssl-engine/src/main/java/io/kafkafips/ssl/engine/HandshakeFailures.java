@@ -8,6 +8,7 @@ import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLProtocolException;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 
 /**
@@ -17,6 +18,7 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
 final class HandshakeFailures {
     private static final int LONGEST_TEXT = 400;
     private static final int DEEPEST_CAUSE = 16;
+    private static final String CLOSE_NOTIFY_HANDLER = "handleAlertWarningMessage";
 
     private HandshakeFailures() {}
 
@@ -24,7 +26,29 @@ final class HandshakeFailures {
         if (thrown instanceof SSLException known && isSorted(known)) {
             return known;
         }
+        if (isOrderlyClose(thrown)) {
+            return new SSLException("The peer closed the connection during the handshake", thrown);
+        }
         return withCause(new SSLHandshakeException(text(thrown)), thrown);
+    }
+
+    /**
+     * Whether the peer said close_notify in the middle of the handshake, as a broker does that shuts down. Bouncy Castle reports that as a
+     * handshake_failure of its own, and only the method that raised it tells the two apart. It says nothing about the peer's
+     * certificates, so Kafka has to see a broken connection, which it opens again.
+     */
+    private static boolean isOrderlyClose(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            StackTraceElement[] frames = cause.getStackTrace();
+            if (cause instanceof TlsFatalAlert
+                    && frames.length > 0
+                    && frames[0].getMethodName().equals(CLOSE_NOTIFY_HANDLER)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     static SSLException afterwards(Throwable thrown) {

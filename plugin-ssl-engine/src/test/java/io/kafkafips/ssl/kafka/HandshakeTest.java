@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.ssl.Conversation;
 import io.kafkafips.ssl.Fixture;
@@ -9,6 +10,7 @@ import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.Pki;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -248,6 +250,23 @@ class HandshakeTest {
         Conversation conversation = talk(pem, server);
 
         assertThat(conversation.succeeded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void handshake_peerClosesInTheMiddle_isABrokenConnectionAndNoAuthenticationFailure(String version)
+            throws Exception {
+        SSLEngine engine =
+                factory(client.with("ssl.enabled.protocols", version)).createClientSslEngine("localhost", 1, "https");
+        engine.beginHandshake();
+        engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(20_000));
+        ByteBuffer closeNotify = ByteBuffer.wrap(new byte[] {21, 3, 3, 0, 2, 1, 0});
+
+        assertThatThrownBy(() -> {
+                    engine.unwrap(closeNotify, ByteBuffer.allocate(20_000));
+                    engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(20_000));
+                })
+                .isExactlyInstanceOf(SSLException.class);
     }
 
     private static Conversation talk(TestSettings client, TestSettings server) throws Exception {

@@ -1,0 +1,162 @@
+package io.kafkafips.tls;
+
+import io.kafkafips.testkit.Checkout;
+import io.kafkafips.testkit.Command;
+import io.kafkafips.testkit.CommandResult;
+import io.kafkafips.testkit.FipsCluster;
+import io.kafkafips.testkit.JavaProgram;
+import io.kafkafips.testkit.Jdk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The kinds of clients of the mixed cluster, each with its own TLS: ours on two Java releases, SunJSSE, OpenSSL twice. */
+enum ClientKind {
+    FIPS_JAVA_17,
+    FIPS_JAVA_25,
+    SUNJSSE,
+    KCAT,
+    KAFKAJS;
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final String KAFKAJS_VERSION = "2.2.4";
+
+    /**
+     * What the clients are started from.
+     *
+     * @param cluster whom they talk to
+     * @param folder with {@code fips.properties} and {@code sunjsse.properties}
+     */
+    record Tools(MixedCluster cluster, Path folder) {}
+
+    static Stream<ClientKind> all() {
+        return Arrays.stream(values());
+    }
+
+    String topic() {
+        return "from-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    boolean isHere() {
+        return switch (this) {
+            case FIPS_JAVA_17, FIPS_JAVA_25, SUNJSSE -> true;
+            case KCAT -> runs("kcat", "-V");
+            case KAFKAJS -> runs("node", "--version") && hasKafkaJs();
+        };
+    }
+
+    private static boolean runs(String... command) {
+        try {
+            return Command.run(List.of(command), TIMEOUT).exitCode() == 0;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Fetches the package into the build folder, once. */
+    private static boolean hasKafkaJs() {
+        Path project = Checkout.root().resolve("distribution/target/kafkajs");
+        if (Files.isDirectory(project.resolve("node_modules/kafkajs"))) {
+            return true;
+        }
+        try {
+            Files.createDirectories(project);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return runs("npm", "install", "--silent", "--prefix", project.toString(), "kafkajs@" + KAFKAJS_VERSION);
+    }
+
+    CommandResult write(Tools tools, List<String> records) {
+        String input = String.join("\n", records) + "\n";
+        return switch (this) {
+            case FIPS_JAVA_17, FIPS_JAVA_25, SUNJSSE ->
+                java(tools, "org.apache.kafka.tools.ConsoleProducer", input, "--topic", topic());
+            case KCAT -> kcat(tools, input, "-P", "-t", topic(), "-X", "acks=all");
+            case KAFKAJS -> kafkaJs(tools, input, "write", topic(), "0");
+        };
+    }
+
+    CommandResult read(Tools tools, String topic, int records) {
+        return switch (this) {
+            case FIPS_JAVA_17, FIPS_JAVA_25, SUNJSSE ->
+                java(
+                        tools,
+                        "org.apache.kafka.tools.consumer.ConsoleConsumer",
+                        "",
+                        "--topic",
+                        topic,
+                        "--from-beginning",
+                        "--max-messages",
+                        Integer.toString(records),
+                        "--timeout-ms",
+                        "60000");
+            case KCAT -> kcat(tools, "", "-C", "-t", topic, "-o", "beginning", "-e", "-q");
+            case KAFKAJS -> kafkaJs(tools, "", "read", topic, Integer.toString(records));
+        };
+    }
+
+    private CommandResult java(Tools tools, String mainClass, String input, String... more) {
+        Path config = tools.folder().resolve(this == SUNJSSE ? "sunjsse.properties" : "fips.properties");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--bootstrap-server", tools.cluster().bootstrapServers(), "--command-config", config.toString()));
+        arguments.addAll(List.of(more));
+        return program(tools).run(mainClass, arguments, input, TIMEOUT);
+    }
+
+    private JavaProgram program(Tools tools) {
+        if (this == SUNJSSE) {
+            return new JavaProgram(
+                    Jdk.current(), List.of(), List.of(tools.cluster().kafka().classPath()));
+        }
+        Jdk jdk = Jdk.find(this == FIPS_JAVA_17 ? 17 : 25).orElseThrow();
+        return new FipsCluster.Layout(tools.folder(), tools.cluster().kafka(), FipsCluster.Layout.builtPlugins(), jdk)
+                .program();
+    }
+
+    private static CommandResult kcat(Tools tools, String input, String... more) {
+        String identity = tools.cluster().pem("client").toString();
+        List<String> command = new ArrayList<>(List.of(
+                "kcat",
+                "-b",
+                tools.cluster().bootstrapServers(),
+                "-X",
+                "security.protocol=ssl",
+                "-X",
+                "ssl.ca.location=" + tools.cluster().authority(),
+                "-X",
+                "ssl.certificate.location=" + identity,
+                "-X",
+                "ssl.key.location=" + identity,
+                "-X",
+                "ssl.endpoint.identification.algorithm=https"));
+        command.addAll(List.of(more));
+        return Command.run(command, Map.of(), input, TIMEOUT);
+    }
+
+    private static CommandResult kafkaJs(Tools tools, String input, String... more) {
+        Path modules = Checkout.root().resolve("distribution/target/kafkajs/node_modules");
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                Checkout.root()
+                        .resolve("distribution/src/test/resources/io/kafkafips/tls/client.js")
+                        .toString(),
+                tools.cluster().bootstrapServers(),
+                tools.cluster().authority().toString(),
+                tools.cluster().pem("client").toString()));
+        command.addAll(List.of(more));
+        return Command.run(
+                command,
+                Map.of("NODE_PATH", modules.toString(), "KAFKAJS_NO_PARTITIONER_WARNING", "1"),
+                input,
+                TIMEOUT);
+    }
+}

@@ -1,0 +1,103 @@
+package io.kafkafips.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kafkafips.testkit.CertificateSpec;
+import io.kafkafips.testkit.Checkout;
+import io.kafkafips.testkit.CommandResult;
+import io.kafkafips.testkit.Jdk;
+import io.kafkafips.testkit.PropertiesFile;
+import io.kafkafips.testkit.TlsStores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Brokers on Java 17 and 25 behind a dedicated controller, and clients of every kind: what one of them writes, with both replicas in sync,
+ * every other reads. A client that this machine lacks is skipped with the reason.
+ */
+@Tag("conformance")
+class MixedClusterIT {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Path FOLDER = Checkout.root().resolve("distribution/target/tls/mixed");
+    private static final int RECORDS = 50;
+
+    private static MixedCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Jdk> first = Jdk.find(17);
+        Optional<Jdk> second = Jdk.find(25);
+        assumeTrue(first.isPresent() && second.isPresent(), "needs JDK 17 and JDK 25 side by side");
+        FreshFolder.of(FOLDER);
+        cluster = new MixedCluster(FOLDER).start(first.orElseThrow(), second.orElseThrow());
+        TlsStores client = cluster.identity("client", CertificateSpec.of("CN=client"));
+        Map<String, String> settings = client.clientSettings(cluster.bootstrapServers());
+        PropertiesFile.write(FOLDER.resolve("fips.properties"), settings);
+        PropertiesFile.write(FOLDER.resolve("sunjsse.properties"), pem());
+        try (Admin admin = Admin.create(new LinkedHashMap<String, Object>(settings))) {
+            admin.createTopics(ClientKind.all()
+                            .map(kind -> new NewTopic(kind.topic(), 2, (short) 2))
+                            .toList())
+                    .all()
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static Map<String, String> pem() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("security.protocol", "SSL");
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        settings.put("ssl.keystore.type", "PEM");
+        settings.put("ssl.keystore.location", cluster.pem("client").toString());
+        settings.put("ssl.truststore.type", "PEM");
+        settings.put("ssl.truststore.location", cluster.authority().toString());
+        return settings;
+    }
+
+    static Stream<ClientKind> kinds() {
+        return ClientKind.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void records_ofOneKindOfClient_areReadByAllKinds(ClientKind writer) {
+        ClientKind.Tools tools = new ClientKind.Tools(cluster, FOLDER);
+        assumeTrue(writer.isHere(), writer + " is not on this machine");
+        List<String> records = IntStream.range(0, RECORDS)
+                .mapToObj(i -> writer.topic() + "-" + i)
+                .toList();
+
+        CommandResult written = writer.write(tools, records);
+
+        assertThat(written.exitCode()).as(written.output()).isZero();
+        ClientKind.all().filter(ClientKind::isHere).forEach(reader -> {
+            CommandResult read = reader.read(tools, writer.topic(), RECORDS);
+            assertThat(read.output().lines().filter(line -> line.startsWith(writer.topic() + "-")))
+                    .as("%s reads what %s wrote:%n%s", reader, writer, read.output())
+                    .containsExactlyInAnyOrderElementsOf(records);
+        });
+    }
+}
