@@ -4,6 +4,9 @@ import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.commons.fips.ProviderBoundary;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchProviderException;
+import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -16,7 +19,7 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 
 /**
  * The one door of this plug-in to JCA and JSSE: every object comes from {@code BCJSSE} or {@code BCFIPS} by name, whatever the order of
- * the providers. Stateless.
+ * the providers, and TLS contexts from {@link RecordLayer}, which is BCJSSE over the same module. Stateless.
  *
  * <p>A forbidden operation reaches the caller as {@code FipsUnapprovedOperationError}, which is an {@link AssertionError}: callers
  * that feed foreign material catch it.
@@ -27,11 +30,20 @@ public final class TlsProvider {
 
     private TlsProvider() {}
 
-    /** A TLS context that draws from the module's DRBG. */
+    /** A TLS context over {@link RecordLayer} that draws from the module's DRBG. */
     public static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS", FipsJca.JSSE_PROVIDER);
+        SSLContext context = SSLContext.getInstance("TLS", recordLayer());
         context.init(keys, trust, FipsJca.keyRandom());
         return context;
+    }
+
+    /** BCJSSE over our record layer, all cryptography in the registered module. */
+    static Provider recordLayer() throws NoSuchProviderException {
+        Provider module = Security.getProvider(FipsJca.PROVIDER);
+        if (module == null) {
+            throw new NoSuchProviderException(FipsJca.PROVIDER + " is not registered");
+        }
+        return RecordLayer.over(module);
     }
 
     /** Key managers over every private key of a store. Unlocks them at once: one PBKDF2 per key. */
