@@ -44,6 +44,10 @@ final class Scratch {
             return stream;
         }
 
+        byte[] bytes() {
+            return bytes;
+        }
+
         /** Copies what was written. Any other length than the expected one is a failure of the record layer. */
         int moveTo(byte[] target, int offset, int expected) throws TlsFatalAlert {
             if (stream.size() != expected) {

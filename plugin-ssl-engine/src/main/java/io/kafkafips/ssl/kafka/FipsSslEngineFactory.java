@@ -4,6 +4,7 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
+import io.kafkafips.ssl.engine.ShortRecordSslEngine;
 import io.kafkafips.ssl.policy.JvmHardening;
 import java.security.KeyStore;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
-        return new GuardedSslEngine(engine);
+        return new GuardedSslEngine(new ShortRecordSslEngine(engine));
     }
 
     /** An engine for a connection that a client opened. */
@@ -108,7 +109,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToServer(engine);
-        return new GuardedSslEngine(engine);
+        return new GuardedSslEngine(new ShortRecordSslEngine(engine));
     }
 
     /**
