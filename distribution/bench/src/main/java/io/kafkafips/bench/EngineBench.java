@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benchmarks between two engines in one JVM. Every figure comes from a JVM of its own, and the sides take turns. */
 final class EngineBench {
@@ -32,10 +32,8 @@ final class EngineBench {
 
     void bulk(Jdk jdk, Side side) {
         // bytes per nanosecond are gigabytes per second
-        double sliceNanos = cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.3");
-        results.add(jdk.feature(), Metric.BULK_13, side, BulkBenchmark.SLICE_BYTES / sliceNanos);
-        sliceNanos = cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.2");
-        results.add(jdk.feature(), Metric.BULK_12, side, BulkBenchmark.SLICE_BYTES / sliceNanos);
+        results.add(jdk.feature(), Metric.BULK_13, side, BulkBenchmark.BYTES / cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.3"));
+        results.add(jdk.feature(), Metric.BULK_12, side, BulkBenchmark.BYTES / cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.2"));
     }
 
     void handshake(Jdk jdk, Side side) {
@@ -43,12 +41,16 @@ final class EngineBench {
                 jdk.feature(),
                 Metric.HANDSHAKE_13,
                 side,
-                cpuNanos(HandshakeBenchmark.class, jdk, side, "TLSv1.3") / NANOS_PER_MILLI);
+                cpuNanos(HandshakeBenchmark.class, jdk, side, "TLSv1.3")
+                        / NANOS_PER_MILLI
+                        / HandshakeBenchmark.HANDSHAKES);
         results.add(
                 jdk.feature(),
                 Metric.HANDSHAKE_12,
                 side,
-                cpuNanos(HandshakeBenchmark.class, jdk, side, "TLSv1.2") / NANOS_PER_MILLI);
+                cpuNanos(HandshakeBenchmark.class, jdk, side, "TLSv1.2")
+                        / NANOS_PER_MILLI
+                        / HandshakeBenchmark.HANDSHAKES);
     }
 
     void heap(Jdk jdk, Side side) {
@@ -80,11 +82,9 @@ final class EngineBench {
                 .param("material", folder.toString())
                 .addProfiler(ProcessCpuProfiler.class)
                 .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(3))
-                .measurementIterations(3)
-                .measurementTime(TimeValue.seconds(2))
-                .verbosity(org.openjdk.jmh.runner.options.VerboseMode.SILENT)
+                .warmupIterations(5)
+                .measurementIterations(5)
+                .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         try {
             RunResult result = new Runner(options.build()).runSingle();

@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
 
 /** A client and a server engine that talk through heap buffers, as Kafka's transport layer has them. Not thread-safe. */
-final class EnginePair {
+public final class EnginePair {
     private static final ConfigDef KAFKA = new ConfigDef()
             .define("ssl.client.auth", ConfigDef.Type.STRING, "none", ConfigDef.Importance.LOW, "")
             .withClientSslSupport();

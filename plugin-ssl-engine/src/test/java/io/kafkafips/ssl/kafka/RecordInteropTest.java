@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
@@ -30,6 +32,7 @@ import javax.net.ssl.SSLException;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +44,9 @@ class RecordInteropTest {
 
     @TempDir
     static Path folder;
+
+    /** Opening a store takes its time, and many connections share it in a broker, too. */
+    private static final Map<String, SslEngineFactory> FACTORIES = new HashMap<>();
 
     private static Pki authority;
     private static Identity node;
@@ -143,7 +149,6 @@ class RecordInteropTest {
         }
     }
 
-    /** In TLS 1.3 the peer renews its keys, and asks for ours, every 64 KiB (RFC 8446, section 4.6.3). */
     @ParameterizedTest
     @CsvSource({"TLSv1.3, server", "TLSv1.3, client", "TLSv1.2, server", "TLSv1.2, client"})
     void records_sunJssePeer_echoesEverySize(String protocol, String roleOfThePeer) throws Exception {
@@ -167,6 +172,38 @@ class RecordInteropTest {
         } finally {
             peer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** RFC 8446, section 4.6.3: this peer renews its keys, and asks for ours, every 64 KiB. */
+    @Test
+    void keyUpdate_askedForByTheSunJssePeer_changesTheKeysOfBothDirections() throws Exception {
+        Process peer = sunJsse("TLSv1.3", "server");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(peer));
+                EngineSocket tls = new EngineSocket(engineAgainst("server", "TLSv1.3"), socket)) {
+            socket.setSoTimeout(20_000);
+            List<String> ivs = new ArrayList<>();
+
+            for (int i = 0; i < 4; i++) {
+                byte[] message = message(100_000);
+                tls.write(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(message.length)
+                        .array());
+                tls.write(message);
+                assertThat(tls.read(message.length)).isEqualTo(message);
+                ivs.add(iv(tls.engine(), "readCipher", "decryptNonce"));
+                ivs.add(iv(tls.engine(), "writeCipher", "encryptNonce"));
+            }
+
+            assertThat(ivs).doesNotHaveDuplicates();
+        } finally {
+            peer.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The part of a TLS 1.3 nonce that belongs to the key. */
+    private static String iv(SSLEngine engine, String cipher, String nonce) throws ReflectiveOperationException {
+        Object bcjsse = field(field(engine, "delegate"), "delegate");
+        return Arrays.toString((byte[]) field(field(field(field(bcjsse, "protocol"), "recordStream"), cipher), nonce));
     }
 
     private static Process sunJsse(String protocol, String role) throws Exception {
