@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchProviderException;
 import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
 import java.util.ServiceLoader;
 import javax.net.ssl.KeyManager;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one door of this plug-in to JCA and JSSE: every object comes from {@code BCJSSE} or {@code BCFIPS} by name, whatever the order of
- * the providers. Stateless.
+ * the providers, and TLS contexts from {@link RecordLayer}, which is BCJSSE over the same module. Stateless.
  *
  * <p>A forbidden operation reaches the caller as {@code FipsUnapprovedOperationError}, which is an {@link AssertionError}: callers
  * that feed foreign material catch it.
@@ -33,9 +34,9 @@ public final class TlsProvider {
 
     private TlsProvider() {}
 
-    /** A TLS context that draws from the module's DRBG. */
+    /** A TLS context over {@link RecordLayer} that draws from the module's DRBG. */
     public static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS", FipsJca.JSSE_PROVIDER);
+        SSLContext context = SSLContext.getInstance("TLS", recordLayer());
         context.init(keys, trust, FipsJca.keyRandom());
         return context;
     }
@@ -70,6 +71,15 @@ public final class TlsProvider {
     /** The keys of a token. */
     public static KeyStore tokenStore(Provider token) throws GeneralSecurityException {
         return KeyStore.getInstance("PKCS11", token);
+    }
+
+    /** BCJSSE over our record layer, all cryptography in the registered module. */
+    static Provider recordLayer() throws NoSuchProviderException {
+        Provider module = Security.getProvider(FipsJca.PROVIDER);
+        if (module == null) {
+            throw new NoSuchProviderException(FipsJca.PROVIDER + " is not registered");
+        }
+        return RecordLayer.over(module);
     }
 
     /** Key managers over every private key of a store. Unlocks them at once: one PBKDF2 per key. */

@@ -4,6 +4,7 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
+import io.kafkafips.ssl.engine.ShortRecordSslEngine;
 import io.kafkafips.ssl.policy.JvmHardening;
 import io.kafkafips.ssl.policy.TlsProfile;
 import java.security.KeyStore;
@@ -103,7 +104,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
-        return new GuardedSslEngine(engine);
+        return new GuardedSslEngine(new ShortRecordSslEngine(engine));
     }
 
     /** An engine for a connection that a client opened. */
@@ -119,7 +120,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToServer(engine);
-        return new GuardedSslEngine(engine);
+        return new GuardedSslEngine(new ShortRecordSslEngine(engine));
     }
 
     /**

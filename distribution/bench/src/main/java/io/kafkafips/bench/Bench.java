@@ -1,0 +1,66 @@
+package io.kafkafips.bench;
+
+import io.kafkafips.testkit.Checkout;
+import io.kafkafips.testkit.Jdk;
+import io.kafkafips.testkit.KafkaRuntime;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
+@PrintsToTheConsole
+final class Bench {
+    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "broker");
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        List<String> parts = args.length == 0 ? PARTS : List.of(args);
+        int rounds = Integer.getInteger("bench.rounds", 3);
+        Path target = Checkout.root().resolve("distribution/bench/target");
+        Path folder = target.resolve("run");
+        Material.write(folder);
+        for (String part : parts) {
+            Results results = new Results();
+            for (int round = 0; round < rounds; round++) {
+                for (Jdk jdk : jdks()) {
+                    for (Side side : sides()) {
+                        measure(part, jdk, side, round, folder, results);
+                    }
+                }
+                results.write(target, part);
+            }
+        }
+    }
+
+    private static void measure(String part, Jdk jdk, Side side, int round, Path folder, Results results) {
+        EngineBench engines = new EngineBench(folder, results);
+        switch (part) {
+            case "bulk" -> engines.bulk(jdk, side);
+            case "handshake" -> engines.handshake(jdk, side);
+            case "heap" -> engines.heap(jdk, side);
+            case "broker" -> new BrokerBench(folder, KafkaRuntime.resolve("4.3.1"), results).run(jdk, side, round);
+            default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS);
+        }
+    }
+
+    private static List<Jdk> jdks() {
+        List<Jdk> found = new ArrayList<>();
+        for (String feature : System.getProperty("bench.jdks", "17,25").split(",", -1)) {
+            Jdk.find(Integer.parseInt(feature.trim())).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static List<Side> sides() {
+        return Arrays.stream(System.getProperty("bench.sides", "SUN,STOCK,OURS").split(",", -1))
+                .map(name -> Side.valueOf(name.trim().toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    static void print(String line) {
+        System.out.println(line);
+    }
+}

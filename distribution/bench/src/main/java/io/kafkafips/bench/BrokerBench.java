@@ -1,0 +1,192 @@
+package io.kafkafips.bench;
+
+import io.kafkafips.testkit.CommandResult;
+import io.kafkafips.testkit.JavaProgram;
+import io.kafkafips.testkit.Jdk;
+import io.kafkafips.testkit.KafkaNode;
+import io.kafkafips.testkit.KafkaRuntime;
+import io.kafkafips.testkit.Ports;
+import io.kafkafips.testkit.PropertiesFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The benchmark of a whole broker: a real Kafka with TLS on every listener, fed and read by Kafka's own performance tools. What counts is
+ * the CPU time of the broker's process. The clients are the same on every side, SunJSSE in a normal JVM.
+ */
+final class BrokerBench {
+    private static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
+    private static final int RECORDS = Integer.getInteger("bench.records", 300_000);
+    private static final int WARM_UP_RUNS = 1;
+    private static final int RUNS = 3;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Set<String> PRODUCT =
+            Set.of("plugin-ssl-engine", "plugin-commons", "bc-fips", "bctls-fips", "bcutil-fips", "bcpkix-fips");
+
+    private final Path folder;
+    private final KafkaRuntime kafka;
+    private final Results results;
+
+    BrokerBench(Path folder, KafkaRuntime kafka, Results results) {
+        this.folder = folder;
+        this.kafka = kafka;
+        this.results = results;
+    }
+
+    void run(Jdk jdk, Side side, int round) {
+        List<Integer> ports = Ports.free(2);
+        String name = side.name().toLowerCase(java.util.Locale.ROOT) + "-" + jdk.feature() + "-" + round;
+        JavaProgram server = new JavaProgram(jdk, serverFlags(jdk, side), classPath(side));
+        KafkaNode.Spec spec =
+                new KafkaNode.Spec(name, folder, server, List.of(), CLUSTER_ID, settings(side, ports));
+        try (KafkaNode node = KafkaNode.start(spec)) {
+            node.awaitStarted(TIMEOUT);
+            results.add(jdk.feature(), Metric.START, side, cpuNanos(node) / NANOS_PER_SECOND);
+            Client client = client(jdk, name, ports.get(0));
+            client.createTopic();
+            measure(jdk, side, node, Metric.PRODUCE, client::produce);
+            measure(jdk, side, node, Metric.CONSUME, client::consume);
+        }
+        delete(spec.folder());
+    }
+
+    private void measure(Jdk jdk, Side side, KafkaNode node, Metric metric, Runnable load) {
+        for (int run = 0; run < WARM_UP_RUNS + RUNS; run++) {
+            long before = cpuNanos(node);
+            load.run();
+            if (run >= WARM_UP_RUNS) {
+                results.add(
+                        jdk.feature(), metric, side, (cpuNanos(node) - before) / NANOS_PER_MICRO / RECORDS);
+            }
+        }
+    }
+
+    /** User and system time, as {@code /proc/<pid>/stat} has it. */
+    private static long cpuNanos(KafkaNode node) {
+        return ProcessHandle.of(node.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow()
+                .toNanos();
+    }
+
+    private List<String> serverFlags(Jdk jdk, Side side) {
+        List<String> flags = new ArrayList<>(side.jvmFlags(jdk, folder));
+        flags.add("-Dlog4j2.configurationFile=" + logging());
+        return flags;
+    }
+
+    private Path logging() {
+        return PropertiesFile.write(
+                folder.resolve("log4j2.properties"),
+                Map.of(
+                        "appender.out.type", "Console",
+                        "appender.out.name", "out",
+                        "appender.out.layout.type", "PatternLayout",
+                        "appender.out.layout.pattern", "[%d] %p %m (%c)%n%throwable",
+                        "rootLogger.level", "INFO",
+                        "rootLogger.appenderRef.out.ref", "out"));
+    }
+
+    private List<String> classPath(Side side) {
+        List<String> entries = new ArrayList<>(List.of(kafka.classPath()));
+        if (side != Side.SUN) {
+            for (String entry :
+                    System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1)) {
+                String file = String.valueOf(Path.of(entry).getFileName());
+                if (PRODUCT.stream().anyMatch(jar -> file.startsWith(jar + "-"))) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
+    }
+
+    private Map<String, String> settings(Side side, List<Integer> ports) {
+        Map<String, String> settings = new TreeMap<>(side.settings(folder));
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("listeners", "SSL://127.0.0.1:" + ports.get(0) + ",CONTROLLER://127.0.0.1:" + ports.get(1));
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + ports.get(1));
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listener.security.protocol.map", "CONTROLLER:SSL,SSL:SSL");
+        settings.put("inter.broker.listener.name", "SSL");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        return settings;
+    }
+
+    private Client client(Jdk jdk, String name, int port) {
+        Map<String, String> settings = new TreeMap<>(Side.SUN.settings(folder));
+        settings.put("security.protocol", "SSL");
+        Path properties = PropertiesFile.write(folder.resolve(name + "-client.properties"), settings);
+        JavaProgram program = new JavaProgram(
+                jdk, List.of("-Dlog4j2.configurationFile=" + logging()), List.of(kafka.classPath()));
+        return new Client(program, properties, "127.0.0.1:" + port);
+    }
+
+    private record Client(JavaProgram program, Path properties, String bootstrap) {
+        void createTopic() {
+            tool("org.apache.kafka.tools.TopicCommand", "--command-config", "--create", "--topic", "bench");
+        }
+
+        void produce() {
+            tool(
+                    "org.apache.kafka.tools.ProducerPerformance",
+                    "--command-config",
+                    "--topic",
+                    "bench",
+                    "--num-records",
+                    String.valueOf(RECORDS),
+                    "--record-size",
+                    "1000",
+                    "--throughput",
+                    "-1");
+        }
+
+        void consume() {
+            tool(
+                    "org.apache.kafka.tools.ConsumerPerformance",
+                    "--command-config",
+                    "--topic",
+                    "bench",
+                    "--num-records",
+                    String.valueOf(RECORDS),
+                    "--timeout",
+                    "60000",
+                    "--group",
+                    "group-" + System.nanoTime());
+        }
+
+        private void tool(String mainClass, String configOption, String... arguments) {
+            List<String> all = new ArrayList<>(List.of(arguments));
+            all.addAll(List.of("--bootstrap-server", bootstrap, configOption, properties.toString()));
+            CommandResult result = program.run(mainClass, all, "", TIMEOUT);
+            if (result.exitCode() != 0) {
+                throw new IllegalStateException(mainClass + " failed: " + result.output());
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile()
+                    .delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.kafkafips.ssl.engine;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+
+/**
+ * The cryptography of bctls on one JCA provider, with {@link GcmRecordCipher} in place of its AES-GCM record cipher. Everything else
+ * (key agreement, key schedule, signatures, nonces, other ciphers) is bctls' own. Thread-safe, as its base class is.
+ */
+final class RecordCrypto extends JcaTlsCrypto {
+    /** How bctls asks for the one cipher that is replaced. */
+    static final String AES_GCM = "AES/GCM/NoPadding";
+
+    private final Scratch scratch;
+
+    private RecordCrypto(Source source, SecureRandom entropy, SecureRandom nonceEntropy) {
+        super(source.getHelper(), source.getAltHelper(), entropy, nonceEntropy);
+        this.scratch = source.scratch;
+    }
+
+    @Override
+    protected TlsAEADCipherImpl createAEADCipher(String cipherName, String algorithm, int keySize, boolean isEncrypting)
+            throws GeneralSecurityException {
+        return cipherName.equals(AES_GCM)
+                ? new GcmRecordCipher(isEncrypting, keySize, scratch)
+                : stock(cipherName, algorithm, keySize, isEncrypting);
+    }
+
+    /** The cipher that bctls would have taken: what {@link RecordLayer} compares with. */
+    TlsAEADCipherImpl stock(String cipherName, String algorithm, int keySize, boolean isEncrypting)
+            throws GeneralSecurityException {
+        return super.createAEADCipher(cipherName, algorithm, keySize, isEncrypting);
+    }
+
+    /** What BCJSSE takes its cryptography from. */
+    static final class Source extends JcaTlsCryptoProvider {
+        private final Scratch scratch = new Scratch();
+
+        /** All cryptography from one provider. */
+        static Source of(Provider module) {
+            Source source = new Source();
+            source.setProvider(module);
+            return source;
+        }
+
+        private Source() {}
+
+        @Override
+        public RecordCrypto create(SecureRandom entropy, SecureRandom nonceEntropy) {
+            return new RecordCrypto(this, entropy, nonceEntropy);
+        }
+    }
+}
