@@ -4,6 +4,7 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
+import io.kafkafips.ssl.metrics.TlsMetrics;
 import io.kafkafips.ssl.policy.JvmHardening;
 import java.security.KeyStore;
 import java.util.Map;
@@ -55,15 +56,17 @@ import org.slf4j.LoggerFactory;
  * authorities. What it does not reach: the https client of OAUTHBEARER (its JAAS options insist on Kafka's own factory), JMX, and
  * Connect's REST server, which have TLS settings of their own.
  *
- * <p>Kafka's dynamic reconfiguration works: a changed setting or changed content of a store file makes
- * {@link #shouldBeRebuilt} true, and the stores are given to Kafka for its comparison of names. Instances with equal settings and files
- * share one context, see {@code TlsContexts}. Thread-safe once configured.
+ * <p>Changed files are taken up within seconds and without Kafka's doing, see {@code LiveTls}; certificates of peers are checked for
+ * revocation as {@code RevocationPolicy} says, in the handshake and as long as a connection lives. Kafka's dynamic reconfiguration works
+ * too: a changed setting, or file content that is not in use yet, makes {@link #shouldBeRebuilt} true, and the stores are given to Kafka
+ * for its comparison of names. Instances with equal settings and files share one context, see {@code TlsContexts}. Thread-safe once
+ * configured.
  */
 public final class FipsSslEngineFactory implements SslEngineFactory {
     private static final Logger LOG = LoggerFactory.getLogger(FipsSslEngineFactory.class);
     private static final String MODULE = "plugin-ssl-engine";
 
-    private volatile @Nullable Configured configured;
+    private volatile @Nullable LiveTls tls;
 
     /** Called by Kafka. */
     public FipsSslEngineFactory() {}
@@ -78,10 +81,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         FipsRuntime.require(MODULE);
         JvmHardening.require();
         JsseLogBridge.install();
-        SslEngineConfig config = SslEngineConfig.parse(configs);
-        TlsContexts contexts = TlsContexts.shared();
-        String fingerprint = contexts.fingerprint(config);
-        configured = new Configured(fingerprint, contexts.get(fingerprint, () -> TlsContext.open(config)));
+        tls = TlsWatcher.shared().acquire(configs, this);
     }
 
     /** An engine for a connection to a server; {@code endpointIdentification} is {@code https}, or empty for no host name check. */
@@ -95,7 +95,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
-        return new GuardedSslEngine(engine);
+        return guarded(engine, context, peerHost, peerPort);
     }
 
     /** An engine for a connection that a client opened. */
@@ -108,7 +108,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToServer(engine);
-        return new GuardedSslEngine(engine);
+        return guarded(engine, context, peerHost, peerPort);
     }
 
     /**
@@ -117,12 +117,12 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
      */
     @Override
     public boolean shouldBeRebuilt(Map<String, Object> nextConfigs) {
-        Configured current = configured;
+        LiveTls current = tls;
         if (current == null) {
             return true;
         }
         try {
-            return !current.fingerprint().equals(TlsContexts.shared().fingerprint(SslEngineConfig.parse(nextConfigs)));
+            return !current.isOf(SslEngineConfig.parse(nextConfigs));
         } catch (ConfigException e) {
             LOG.debug("The new TLS settings are refused", e);
             return true;
@@ -145,16 +145,24 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     }
 
     /**
-     * Does nothing on purpose: Kafka closes an instance before it puts the next one in its place, and a network thread may still ask
-     * it for an engine in between. The context goes with the last instance that holds it.
+     * Ends the watch over the files, unless another instance needs it. Engines can still be made: Kafka closes an instance before it
+     * puts the next one in its place, and a network thread may ask it for one in between.
      */
     @Override
     public void close() {
-        LOG.debug("A factory was closed; its engines go on");
+        LiveTls current = tls;
+        if (current != null) {
+            current.release(this);
+        }
+    }
+
+    private static SSLEngine guarded(SSLEngine engine, TlsContext context, @Nullable String host, int port) {
+        return new GuardedSslEngine(
+                engine, new PeerWatch(context, TlsMetrics.shared(), TlsWatcher.shared()::coarseMillis, host, port));
     }
 
     private TlsContext context() {
-        Configured current = configured;
+        LiveTls current = tls;
         if (current == null) {
             throw new IllegalStateException("configure() comes first");
         }
@@ -164,7 +172,4 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     private static ConfigException missing(String key, String expected) {
         return Refusal.setting(key, null, expected, key + "=<path of the store>");
     }
-
-    /** The state after {@link #configure}. */
-    private record Configured(String fingerprint, TlsContext context) {}
 }

@@ -4,13 +4,23 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.ssl.policy.ClientAuth;
 import io.kafkafips.ssl.policy.TlsPolicy;
+import io.kafkafips.ssl.revocation.Revocation;
+import io.kafkafips.ssl.revocation.RevocationAwareTrustManager;
+import io.kafkafips.ssl.revocation.Revocations;
 import io.kafkafips.ssl.store.KeyMaterial;
 import io.kafkafips.ssl.store.TrustMaterial;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.slf4j.Logger;
@@ -23,9 +33,17 @@ import org.slf4j.LoggerFactory;
  * @param policy what its connections may be
  * @param key the node's own key
  * @param trust whom it believes
+ * @param revocation what is known about revoked certificates
+ * @param https sockets to fetch that over https, by the same trust
  * @param jsse the context of BCJSSE
  */
-record TlsContext(TlsPolicy policy, KeyMaterial key, TrustMaterial trust, SSLContext jsse) {
+record TlsContext(
+        TlsPolicy policy,
+        KeyMaterial key,
+        TrustMaterial trust,
+        Revocation revocation,
+        Callable<SSLSocketFactory> https,
+        SSLContext jsse) {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
     static TlsContext open(SslEngineConfig config) {
@@ -39,14 +57,28 @@ record TlsContext(TlsPolicy policy, KeyMaterial key, TrustMaterial trust, SSLCon
                     SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG + "=<path of the store>");
         }
         try {
-            SSLContext jsse = TlsProvider.context(key.managers(), new TrustManager[] {trust.manager()});
+            Revocation revocation = Revocations.shared().of(config.revocation());
+            Callable<SSLSocketFactory> https =
+                    () -> TlsProvider.context(new KeyManager[0], new TrustManager[] {trust.manager()})
+                            .getSocketFactory();
+            TrustManager manager = revocation.policy().on() && trust.manager() instanceof X509ExtendedTrustManager path
+                    ? new RevocationAwareTrustManager(path, revocation, https)
+                    : trust.manager();
+            SSLContext jsse = TlsProvider.context(key.managers(), new TrustManager[] {manager});
             config.policy().requireKeptBy(jsse.createSSLEngine());
-            TlsContext context = new TlsContext(config.policy(), key, trust, jsse);
+            TlsContext context = new TlsContext(config.policy(), key, trust, revocation, https, jsse);
             LOG.info("{}", context.banner());
             return context;
         } catch (GeneralSecurityException | AssertionError e) {
             throw new KafkaException("plugin-ssl-engine cannot make a TLS context: " + e.getMessage(), e);
         }
+    }
+
+    /** The trust anchors. */
+    Set<X509Certificate> anchors() {
+        return trust.manager() instanceof X509TrustManager manager
+                ? Set.copyOf(List.of(manager.getAcceptedIssuers()))
+                : Set.of();
     }
 
     /** One line for the log, once per configuration however many factories share it. */
@@ -57,7 +89,8 @@ record TlsContext(TlsPolicy policy, KeyMaterial key, TrustMaterial trust, SSLCon
         String version = TlsContext.class.getPackage().getImplementationVersion();
         return "plugin-ssl-engine " + (version == null ? "(unpackaged)" : version) + ": " + policy.protocols()
                 + " with " + policy.cipherSuites() + "; client authentication " + policy.clientAuth()
-                + "; own certificate " + certificates + "; " + trust.anchors() + " trust anchor(s)";
+                + "; own certificate " + certificates + "; " + trust.anchors() + " trust anchor(s); revocation "
+                + revocation.policy().line();
     }
 
     private static String describe(X509Certificate leaf) {
