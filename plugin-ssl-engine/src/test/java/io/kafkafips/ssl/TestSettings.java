@@ -76,7 +76,10 @@ public final class TestSettings {
                 .with("ssl.truststore.password", PASSWORD);
     }
 
+    /** Typed where Kafka knows the key, else as the line has it. */
     public Map<String, Object> asKafkaGivesThem() {
-        return KAFKA.parse(lines);
+        Map<String, Object> given = new HashMap<>(lines);
+        given.putAll(KAFKA.parse(lines));
+        return given;
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,7 +101,7 @@ final class LiveTls {
                 adopt(next, fingerprint);
                 cleared();
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException | AssertionError e) {
             refused(fingerprint, e);
         }
     }
@@ -121,7 +120,7 @@ final class LiveTls {
         refusedNow = false;
     }
 
-    private void refused(String fingerprint, KafkaException e) {
+    private void refused(String fingerprint, Throwable e) {
         String seen = fingerprint + e.getMessage();
         if (!seen.equals(suspect)) {
             suspect = seen;

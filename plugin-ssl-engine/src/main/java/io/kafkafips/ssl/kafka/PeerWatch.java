@@ -4,6 +4,7 @@ import io.kafkafips.commons.audit.TlsAuditLog;
 import io.kafkafips.commons.x509.RevocationStatus;
 import io.kafkafips.ssl.engine.ConnectionWatch;
 import io.kafkafips.ssl.engine.RefusalReason;
+import io.kafkafips.ssl.engine.RefusedCertificateException;
 import io.kafkafips.ssl.metrics.TlsMetrics;
 import io.kafkafips.ssl.revocation.IssuedCertificate;
 import java.security.cert.Certificate;
@@ -44,12 +45,28 @@ final class PeerWatch implements ConnectionWatch {
         this.intervalMillis = context.revocation().policy().checkInterval().toMillis();
     }
 
+    /** What is wrong with a certificate. */
+    private record Finding(RefusalReason reason, X509Certificate certificate) {
+        String words() {
+            return "the certificate of " + certificate.getSubjectX500Principal().getName() + ": " + reason;
+        }
+    }
+
     @Override
     public void established(SSLSession session) throws SSLException {
         path = pathOf(session);
         checkedMillis = coarseMillis.getAsLong();
-        inspect(!context.revocation().policy().acceptsUnknown());
+        Finding finding = inspect(!context.revocation().policy().acceptsUnknown());
+        if (finding != null) {
+            throw refusal(new RefusedCertificateException(finding.reason(), finding.words()));
+        }
         metrics.handshake(session.getProtocol(), session.getCipherSuite());
+    }
+
+    private static SSLException refusal(CertificateException cause) {
+        SSLException refusal = new SSLHandshakeException("Certificate refused: " + cause.getMessage());
+        refusal.initCause(cause);
+        return refusal;
     }
 
     private List<IssuedCertificate> pathOf(SSLSession session) throws SSLException {
@@ -61,7 +78,7 @@ final class PeerWatch implements ConnectionWatch {
             // it was not asked for a certificate, or may come without one
             return List.of();
         } catch (CertificateException e) {
-            throw new SSLHandshakeException("Certificate refused: " + e.getMessage());
+            throw refusal(e);
         }
     }
 
@@ -70,34 +87,32 @@ final class PeerWatch implements ConnectionWatch {
         long now = coarseMillis.getAsLong();
         if (now - checkedMillis >= intervalMillis) {
             checkedMillis = now;
-            inspect(false);
+            Finding finding = inspect(false);
+            if (finding != null) {
+                metrics.cut(finding.reason().name());
+                TlsAuditLog.cut(finding.reason().name(), finding.certificate(), host, port);
+                throw new SSLException("Connection cut because of " + finding.words());
+            }
         }
     }
 
-    private void inspect(boolean unknownIsRefused) throws SSLException {
+    private @Nullable Finding inspect(boolean unknownCounts) {
         long now = coarseMillis.getAsLong();
         boolean revocation = context.revocation().policy().on();
         for (IssuedCertificate subject : path) {
             if (subject.certificate().getNotAfter().getTime() < now) {
-                throw cut("expired", subject.certificate());
+                return new Finding(RefusalReason.VALIDITY, subject.certificate());
             }
-            if (revocation) {
-                RevocationStatus status = context.revocation().status(subject, context.https());
-                if (status == RevocationStatus.REVOKED) {
-                    throw cut("revoked", subject.certificate());
-                }
-                if (status == RevocationStatus.UNKNOWN && unknownIsRefused) {
-                    throw cut("status_unknown", subject.certificate());
-                }
+            RevocationStatus status =
+                    revocation ? context.revocation().status(subject, context.https()) : RevocationStatus.GOOD;
+            if (status == RevocationStatus.REVOKED) {
+                return new Finding(RefusalReason.REVOKED, subject.certificate());
+            }
+            if (status == RevocationStatus.UNKNOWN && unknownCounts) {
+                return new Finding(RefusalReason.STATUS_UNKNOWN, subject.certificate());
             }
         }
-    }
-
-    private SSLException cut(String reason, X509Certificate certificate) {
-        metrics.cut(reason);
-        TlsAuditLog.cut(reason, certificate, host, port);
-        return new SSLException("Connection cut (" + reason + "): the certificate of "
-                + certificate.getSubjectX500Principal().getName());
+        return null;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * name=material,context=<id>,keystore="<file>"                   MaterialMXBean, one per TLS configuration
  * name=handshakes,result=ok,protocol=<version>,suite=<suite>     CounterMXBean
  * name=handshakes,result=refused,reason=<reason>                 CounterMXBean
- * name=cuts,reason=<expired|revoked>                             CounterMXBean
+ * name=cuts,reason=<validity|revoked>                            CounterMXBean
  * }</pre>
  *
  * <p>A counter appears with its first event. All factories of a JVM count together, as Kafka makes dozens of them. The named group of a
