@@ -58,7 +58,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Changed files are taken up within seconds and without Kafka's doing, see {@code LiveTls}; certificates of peers are checked for
  * revocation as {@code RevocationPolicy} says, in the handshake and as long as a connection lives. Kafka's dynamic reconfiguration works
- * too: a changed setting, or file content that is not in use yet, makes {@link #shouldBeRebuilt} true, and the stores are given to Kafka
+ * too: a changed setting, or other file content than at {@link #configure}, makes {@link #shouldBeRebuilt} true, and the stores are given to Kafka
  * for its comparison of names. Instances with equal settings and files share one context, see {@code TlsContexts}. Thread-safe once
  * configured.
  */
@@ -66,7 +66,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     private static final Logger LOG = LoggerFactory.getLogger(FipsSslEngineFactory.class);
     private static final String MODULE = "plugin-ssl-engine";
 
-    private volatile @Nullable LiveTls tls;
+    private volatile @Nullable Configured configured;
 
     /** Called by Kafka. */
     public FipsSslEngineFactory() {}
@@ -81,7 +81,8 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         FipsRuntime.require(MODULE);
         JvmHardening.require();
         JsseLogBridge.install();
-        tls = TlsWatcher.shared().acquire(configs, this);
+        LiveTls tls = TlsWatcher.shared().acquire(configs, this);
+        configured = new Configured(tls.fingerprint(), tls);
     }
 
     /** An engine for a connection to a server; {@code endpointIdentification} is {@code https}, or empty for no host name check. */
@@ -112,17 +113,17 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     }
 
     /**
-     * Whether settings or file contents differ from those of this instance. True as well for settings that would be refused: Kafka then
+     * Whether settings or file contents differ from those that this instance was configured with. True as well for settings that would be refused: Kafka then
      * makes a new instance, whose {@link #configure} tells the reason.
      */
     @Override
     public boolean shouldBeRebuilt(Map<String, Object> nextConfigs) {
-        LiveTls current = tls;
+        Configured current = configured;
         if (current == null) {
             return true;
         }
         try {
-            return !current.isOf(SslEngineConfig.parse(nextConfigs));
+            return !current.fingerprint().equals(TlsContexts.shared().fingerprint(SslEngineConfig.parse(nextConfigs)));
         } catch (ConfigException e) {
             LOG.debug("The new TLS settings are refused", e);
             return true;
@@ -150,9 +151,9 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
      */
     @Override
     public void close() {
-        LiveTls current = tls;
+        Configured current = configured;
         if (current != null) {
-            current.release(this);
+            current.tls().release(this);
         }
     }
 
@@ -162,12 +163,20 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     }
 
     private TlsContext context() {
-        LiveTls current = tls;
+        Configured current = configured;
         if (current == null) {
             throw new IllegalStateException("configure() comes first");
         }
-        return current.context();
+        return current.tls().context();
     }
+
+    /**
+     * The state after {@link #configure}.
+     *
+     * @param fingerprint of settings and files as they were then
+     * @param tls what follows the files since
+     */
+    private record Configured(String fingerprint, LiveTls tls) {}
 
     private static ConfigException missing(String key, String expected) {
         return Refusal.setting(key, null, expected, key + "=<path of the store>");

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The TLS of one set of settings, which follows the files that the settings name: {@link #context} is always the last one that could be
- * opened and is still that of the same node. All factories with equal settings share it. Thread-safe.
+ * opened and is still that of the same node. Factories with equal settings share it. Thread-safe.
  *
  * <p>A file is compared by its content, so that it does not matter how it was replaced. One that is refused is told of once, and only
  * when two looks in a row found the same: the first may have seen half of a file that is being written.
@@ -51,9 +51,9 @@ final class LiveTls {
         return state.context();
     }
 
-    /** Whether settings and the content of their files are the ones in use. */
-    boolean isOf(SslEngineConfig config) {
-        return state.fingerprint().equals(contexts.fingerprint(config));
+    /** Tells the settings and file contents in use from any others. */
+    String fingerprint() {
+        return state.fingerprint();
     }
 
     /** Keeps it alive until {@link #release}, or until that object is gone. */
@@ -75,21 +75,7 @@ final class LiveTls {
         }
     }
 
-    /**
-     * Takes up what the files hold now.
-     *
-     * @throws ConfigException when they cannot be used; what was in use stays
-     */
-    synchronized void refresh() {
-        SslEngineConfig next = SslEngineConfig.parse(settings);
-        String fingerprint = contexts.fingerprint(next);
-        if (!fingerprint.equals(state.fingerprint())) {
-            adopt(next, fingerprint);
-        }
-        cleared();
-    }
-
-    /** {@link #refresh} for the watcher, which nobody listens to: a refusal is logged and counted instead of thrown. */
+    /** Takes up what the files hold now. A refusal is logged and counted; what was in use stays. */
     synchronized void poll() {
         String fingerprint = "";
         try {

@@ -8,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class TlsWatcher {
     private final TlsMetrics metrics;
     private final Clock clock;
     private final byte[] fingerprintKey = new byte[KEY_BYTES];
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final List<Watched> watched = new ArrayList<>();
     private volatile long now;
     private @Nullable Thread thread;
 
@@ -59,7 +58,7 @@ final class TlsWatcher {
     }
 
     /** One configuration with the name of its metrics. */
-    private record Watched(LiveTls tls, String id, String keystore) {}
+    private record Watched(String key, LiveTls tls, String id, String keystore) {}
 
     /** Milliseconds since 1970, at most some hundred of them behind: a single volatile read. */
     long coarseMillis() {
@@ -67,31 +66,50 @@ final class TlsWatcher {
     }
 
     /**
-     * The TLS of these settings, with what their files hold now, watched from here on until the user releases it or is gone.
+     * The TLS of these settings with what their files hold now, watched from here on until the user releases it or is gone.
+     *
+     * <p>Where the files have changed since another instance read them, this is a new one: Kafka is about to compare the key stores of
+     * both, and the older catches up by itself.
      *
      * @throws org.apache.kafka.common.config.ConfigException when it cannot be used
      */
     LiveTls acquire(Map<String, ?> configs, Object user) {
         Map<String, Object> settings = SslEngineConfig.relevant(configs);
+        String content = contexts.fingerprint(SslEngineConfig.parse(settings));
         String key = fingerprint(settings);
         synchronized (watched) {
-            Watched known = watched.get(key);
-            if (known == null) {
-                known = new Watched(new LiveTls(settings, contexts), id(settings), keystore(settings));
-                watched.put(key, known);
-                metrics.register(known.id(), known.keystore(), new LiveTlsBean(known.tls(), clock));
-            } else {
-                known.tls().refresh();
+            Watched found = find(key, content);
+            if (found == null) {
+                found = new Watched(key, new LiveTls(settings, contexts), id(settings), keystore(settings));
+                watched.add(0, found);
+                register(found);
             }
-            known.tls().use(user);
-            if (thread == null) {
-                now = clock.millis();
-                thread = new Thread(this::watch, "kafkafips-tls-watcher");
-                thread.setDaemon(true);
-                thread.start();
-            }
-            return known.tls();
+            found.tls().use(user);
+            start();
+            return found.tls();
         }
+    }
+
+    private @Nullable Watched find(String key, String content) {
+        for (Watched each : watched) {
+            if (each.key().equals(key) && each.tls().fingerprint().equals(content)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private void start() {
+        if (thread == null) {
+            now = clock.millis();
+            thread = new Thread(this::watch, "kafkafips-tls-watcher");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void register(Watched each) {
+        metrics.register(each.id(), each.keystore(), new LiveTlsBean(each.tls(), clock));
     }
 
     private void watch() {
@@ -116,7 +134,7 @@ final class TlsWatcher {
     private void pollAll() {
         List<LiveTls> all = new ArrayList<>();
         synchronized (watched) {
-            watched.values().forEach(each -> all.add(each.tls()));
+            watched.forEach(each -> all.add(each.tls()));
         }
         for (LiveTls tls : all) {
             tls.poll();
@@ -127,18 +145,20 @@ final class TlsWatcher {
 
     private boolean hasEnded() {
         synchronized (watched) {
-            watched.values().removeIf(each -> {
-                boolean unused = !each.tls().isUsed();
-                if (unused) {
-                    metrics.unregister(each.id(), each.keystore());
-                }
-                return unused;
-            });
+            List<Watched> unused =
+                    watched.stream().filter(each -> !each.tls().isUsed()).toList();
+            watched.removeAll(unused);
+            for (Watched each : unused) {
+                metrics.unregister(each.id(), each.keystore());
+                watched.stream()
+                        .filter(other -> other.id().equals(each.id()))
+                        .findFirst()
+                        .ifPresent(this::register);
+            }
             if (watched.isEmpty()) {
                 thread = null;
-                return true;
             }
-            return false;
+            return watched.isEmpty();
         }
     }
 

@@ -63,7 +63,7 @@ public final class TlsMetrics {
 
     public void unregister(String context, String keystore) {
         try {
-            server.unregisterMBean(new ObjectName(materialName(context, keystore)));
+            server.unregisterMBean(new ObjectName(PREFIX + materialName(context, keystore)));
         } catch (JMException e) {
             LOG.debug("An MBean was gone already", e);
         }

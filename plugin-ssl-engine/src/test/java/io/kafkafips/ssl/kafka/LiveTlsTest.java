@@ -1,7 +1,6 @@
 package io.kafkafips.ssl.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.ssl.TestSettings;
 import io.kafkafips.testkit.CertificateSpec;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,16 +178,6 @@ class LiveTlsTest {
 
         assertThat(tls.isRefusedNow()).isFalse();
         assertThat(serial()).isEqualTo(second.certificate().getSerialNumber());
-    }
-
-    @Test
-    void refresh_badFile_throwsWhatIsWrong() throws IOException {
-        Files.writeString(file, "-----BEGIN NOTHING", StandardCharsets.US_ASCII);
-
-        assertThatThrownBy(tls::refresh)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("ssl.keystore.location");
-        assertThat(serial()).isEqualTo(first.certificate().getSerialNumber());
     }
 
     @Test

@@ -60,16 +60,6 @@ class TlsWatcherTest {
         rotated.writePem(file);
 
         await(() -> rotated.certificate().equals(served(factory)));
-        assertThat(factory.shouldBeRebuilt(server.asKafkaGivesThem())).isFalse();
-    }
-
-    @Test
-    void shouldBeRebuilt_fileThatIsNotInUseYet_isTrue() {
-        FipsSslEngineFactory factory = factory(server);
-
-        authority.issue(CertificateSpec.localServer("CN=broker")).writePem(file);
-
-        assertThat(factory.shouldBeRebuilt(server.asKafkaGivesThem())).isTrue();
     }
 
     @Test
@@ -109,9 +99,9 @@ class TlsWatcherTest {
 
     @Test
     void refusals_byJmx_areCountedByReason() throws Exception {
-        Pki stranger = Pki.root("CN=stranger");
-        TestSettings untrusted = TestSettings.pem(stranger.issue(CertificateSpec.of("CN=x")), authority);
-        Conversation conversation = talk(untrusted.with("ssl.enabled.protocols", "TLSv1.2"), factory(server));
+        TestSettings trustsSomebodyElse =
+                TestSettings.pem(authority.issue(CertificateSpec.of("CN=x")), Pki.root("CN=stranger"));
+        Conversation conversation = talk(trustsSomebodyElse, factory(server));
 
         Set<ObjectName> names =
                 JMX.queryNames(new ObjectName("io.kafkafips:type=TlsEngine,name=handshakes,result=refused,*"), null);
