@@ -76,10 +76,10 @@ public final class TestSettings {
                 .with("ssl.truststore.password", PASSWORD);
     }
 
-    /** Keys that Kafka does not know stay strings. */
+    /** Typed where Kafka knows the key, else as the line has it. */
     public Map<String, Object> asKafkaGivesThem() {
-        Map<String, Object> settings = new HashMap<>(lines);
-        settings.putAll(KAFKA.parse(lines));
-        return settings;
+        Map<String, Object> given = new HashMap<>(lines);
+        given.putAll(KAFKA.parse(lines));
+        return given;
     }
 }

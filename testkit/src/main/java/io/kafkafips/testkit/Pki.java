@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,8 +16,12 @@ import java.security.KeyStore;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.cert.CRLException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -49,6 +54,7 @@ public final class Pki {
 
     private final Identity self;
     private final boolean root;
+    private final RevocationBook revocations = new RevocationBook();
 
     private Pki(Identity self, boolean root) {
         this.self = self;
@@ -62,7 +68,7 @@ public final class Pki {
 
     /** A new root as the spec says. */
     public static Pki root(CertificateSpec spec) {
-        return new Pki(issue(spec.asAuthority(), null), true);
+        return new Pki(issue(spec.asAuthority(), null, StatusUrls.NONE), true);
     }
 
     /** A subordinate authority of this one. */
@@ -72,7 +78,53 @@ public final class Pki {
 
     /** A key pair with a certificate of this authority. */
     public Identity issue(CertificateSpec spec) {
-        return issue(spec, this);
+        return issue(spec, StatusUrls.NONE);
+    }
+
+    /** The same, with pointers to where its status can be asked. */
+    public Identity issue(CertificateSpec spec, StatusUrls urls) {
+        return issue(spec, this, urls);
+    }
+
+    /** Puts a certificate on every CRL from now on. */
+    public Pki revoke(X509Certificate certificate) {
+        revocations.revoke(certificate);
+        return this;
+    }
+
+    /** A CRL of now, good for a day. */
+    public X509CRL crl() {
+        Instant now = Instant.now();
+        return crl(now.minusSeconds(1), now.plus(Duration.ofDays(1)));
+    }
+
+    public X509CRL crl(Instant thisUpdate, Instant nextUpdate) {
+        return revocations.sign(self, keySpecOf(this).signatureAlgorithm(), thisUpdate, nextUpdate, 0);
+    }
+
+    /** A delta CRL of now, with everything that is revoked. */
+    public X509CRL deltaCrl(long baseNumber) {
+        Instant now = Instant.now();
+        return revocations.sign(
+                self, keySpecOf(this).signatureAlgorithm(), now, now.plus(Duration.ofHours(1)), baseNumber);
+    }
+
+    /** Writes {@link #crl()} as PEM, by a rename, so that no reader sees half of it. */
+    public Path writeCrl(Path file) {
+        try {
+            Path half = writeText(
+                    file.resolveSibling(file.getFileName() + ".half"), Identity.pem("X509 CRL", crl().getEncoded()));
+            return Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (CRLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The authority's own key and certificate, to sign with. */
+    public Identity identity() {
+        return self;
     }
 
     public X509Certificate certificate() {
@@ -100,7 +152,7 @@ public final class Pki {
         return self.writePem(file);
     }
 
-    private static Identity issue(CertificateSpec spec, @Nullable Pki issuer) {
+    private static Identity issue(CertificateSpec spec, @Nullable Pki issuer, StatusUrls urls) {
         try {
             KeyPair pair = keyPair(spec.key());
             X500Name issuerName = issuer == null
@@ -115,6 +167,7 @@ public final class Pki {
                     name(spec.subject()),
                     pair.getPublic());
             addExtensions(builder, spec);
+            urls.addTo(builder);
             KeySpec issuerKey = issuer == null ? spec.key() : keySpecOf(issuer);
             String algorithm =
                     spec.signatureAlgorithm() == null ? issuerKey.signatureAlgorithm() : spec.signatureAlgorithm();

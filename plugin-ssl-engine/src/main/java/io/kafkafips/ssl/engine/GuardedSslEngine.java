@@ -25,12 +25,19 @@ import org.slf4j.LoggerFactory;
 public final class GuardedSslEngine extends DelegatingSslEngine {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedSslEngine.class);
 
+    private final ConnectionWatch watch;
     private volatile boolean established;
     private volatile @Nullable SSLException failure;
     private volatile boolean failureReported;
 
     public GuardedSslEngine(SSLEngine delegate) {
+        this(delegate, ConnectionWatch.NONE);
+    }
+
+    /** A guard that also cuts the connection when {@code watch} says so: it is asked with every piece of input. */
+    public GuardedSslEngine(SSLEngine delegate, ConnectionWatch watch) {
         super(delegate);
+        this.watch = watch;
     }
 
     @Override
@@ -46,7 +53,12 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
             failureReported = true;
             throw HandshakeFailures.again(before);
         }
-        return guarded(() -> delegate.unwrap(source, targets, offset, length));
+        return guarded(() -> {
+            if (established) {
+                watch.check();
+            }
+            return delegate.unwrap(source, targets, offset, length);
+        });
     }
 
     @Override
@@ -123,7 +135,10 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     private <T> T guarded(EngineCall<T> call) throws SSLException {
         try {
             T result = call.run();
-            if (result instanceof SSLEngineResult step && step.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            if (!established
+                    && result instanceof SSLEngineResult step
+                    && step.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+                watch.established(delegate.getSession());
                 established = true;
             }
             return result;
@@ -139,6 +154,9 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
                 established ? HandshakeFailures.afterwards(thrown) : HandshakeFailures.duringHandshake(thrown);
         if (failure == null) {
             failure = translated;
+            if (!established) {
+                watch.refused(RefusalReason.of(thrown), translated);
+            }
         }
         return translated;
     }

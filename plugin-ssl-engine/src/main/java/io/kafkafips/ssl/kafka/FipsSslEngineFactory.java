@@ -5,6 +5,7 @@ import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
 import io.kafkafips.ssl.engine.ShortRecordSslEngine;
+import io.kafkafips.ssl.metrics.TlsMetrics;
 import io.kafkafips.ssl.policy.JvmHardening;
 import io.kafkafips.ssl.policy.TlsProfile;
 import java.security.KeyStore;
@@ -58,9 +59,11 @@ import org.slf4j.LoggerFactory;
  * authorities. What it does not reach: the https client of OAUTHBEARER (its JAAS options insist on Kafka's own factory), JMX, and
  * Connect's REST server, which have TLS settings of their own.
  *
- * <p>Kafka's dynamic reconfiguration works: a changed setting or changed content of a store file makes
- * {@link #shouldBeRebuilt} true, and the stores are given to Kafka for its comparison of names. Instances with equal settings and files
- * share one context, see {@code TlsContexts}. Thread-safe once configured.
+ * <p>Changed files are taken up within seconds and without Kafka's doing, see {@code LiveTls}; certificates of peers are checked for
+ * revocation as {@code RevocationPolicy} says, in the handshake and as long as a connection lives. Kafka's dynamic reconfiguration works
+ * too: a changed setting, or other file content than at {@link #configure}, makes {@link #shouldBeRebuilt} true, and the stores are given to Kafka
+ * for its comparison of names. Instances with equal settings and files share one context, see {@code TlsContexts}. Thread-safe once
+ * configured.
  */
 public final class FipsSslEngineFactory implements SslEngineFactory {
     private static final Logger LOG = LoggerFactory.getLogger(FipsSslEngineFactory.class);
@@ -84,10 +87,8 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         FipsRuntime.require(MODULE);
         JvmHardening.require();
         JsseLogBridge.install();
-        SslEngineConfig config = SslEngineConfig.parse(configs);
-        TlsContexts contexts = TlsContexts.shared();
-        String fingerprint = contexts.fingerprint(config);
-        configured = new Configured(fingerprint, contexts.get(fingerprint, () -> TlsContext.open(config)));
+        LiveTls tls = TlsWatcher.shared().acquire(configs, this);
+        configured = new Configured(tls.fingerprint(), tls);
     }
 
     /** An engine for a connection to a server; {@code endpointIdentification} is {@code https}, or empty for no host name check. */
@@ -104,7 +105,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
-        return new GuardedSslEngine(new ShortRecordSslEngine(engine));
+        return guarded(engine, context, peerHost, peerPort);
     }
 
     /** An engine for a connection that a client opened. */
@@ -120,11 +121,11 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
         SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
         context.policy().applyToServer(engine);
-        return new GuardedSslEngine(new ShortRecordSslEngine(engine));
+        return guarded(engine, context, peerHost, peerPort);
     }
 
     /**
-     * Whether settings or file contents differ from those of this instance. True as well for settings that would be refused: Kafka then
+     * Whether settings or file contents differ from those that this instance was configured with. True as well for settings that would be refused: Kafka then
      * makes a new instance, whose {@link #configure} tells the reason.
      */
     @Override
@@ -160,12 +161,21 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     }
 
     /**
-     * Does nothing on purpose: Kafka closes an instance before it puts the next one in its place, and a network thread may still ask
-     * it for an engine in between. The context goes with the last instance that holds it.
+     * Ends the watch over the files, unless another instance needs it. Engines can still be made: Kafka closes an instance before it
+     * puts the next one in its place, and a network thread may ask it for one in between.
      */
     @Override
     public void close() {
-        LOG.debug("A factory was closed; its engines go on");
+        Configured current = configured;
+        if (current != null) {
+            current.tls().release(this);
+        }
+    }
+
+    private static SSLEngine guarded(SSLEngine engine, TlsContext context, @Nullable String host, int port) {
+        return new GuardedSslEngine(
+                new ShortRecordSslEngine(engine),
+                new PeerWatch(context, TlsMetrics.shared(), TlsWatcher.shared()::coarseMillis, host, port));
     }
 
     private TlsContext context() {
@@ -173,13 +183,18 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         if (current == null) {
             throw new IllegalStateException("configure() comes first");
         }
-        return current.context();
+        return current.tls().context();
     }
+
+    /**
+     * The state after {@link #configure}.
+     *
+     * @param fingerprint of settings and files as they were then
+     * @param tls what follows the files since
+     */
+    private record Configured(String fingerprint, LiveTls tls) {}
 
     private static ConfigException missing(String key, String expected) {
         return Refusal.setting(key, null, expected, key + "=<path of the store>");
     }
-
-    /** The state after {@link #configure}. */
-    private record Configured(String fingerprint, TlsContext context) {}
 }

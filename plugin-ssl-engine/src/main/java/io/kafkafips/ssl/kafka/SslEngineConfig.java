@@ -5,8 +5,10 @@ import io.kafkafips.ssl.policy.NodeRole;
 import io.kafkafips.ssl.policy.Settings;
 import io.kafkafips.ssl.policy.TlsPolicy;
 import io.kafkafips.ssl.policy.TlsProfile;
+import io.kafkafips.ssl.revocation.RevocationPolicy;
 import io.kafkafips.ssl.store.KeyInput;
 import io.kafkafips.ssl.store.TrustInput;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -14,17 +16,25 @@ import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * Kafka's own {@code ssl.*} settings as this plug-in takes them, the same names and types with fewer values allowed, and the few of
- * its own, {@code fips.*}. The named files are read, but not opened. Immutable.
+ * its own: {@code fips.*} and those of {@link RevocationPolicy}. The named files are read, but not opened. Immutable.
  *
  * @param role whether the settings are those of a server
  * @param policy versions, suites, client authentication
  * @param key the node's own key and certificates
  * @param trust the authorities that it believes
+ * @param revocation how peers' certificates are checked for revocation
+ * @param sameNode what a store that changes while the node runs must have in common with the one before
  */
-public record SslEngineConfig(NodeRole role, TlsPolicy policy, KeyInput key, TrustInput trust) {
+public record SslEngineConfig(
+        NodeRole role,
+        TlsPolicy policy,
+        KeyInput key,
+        TrustInput trust,
+        RevocationPolicy revocation,
+        SameNode sameNode) {
     private static final String CLIENT_AUTH = "ssl.client.auth";
 
-    private static final ConfigDef CONFIG = new ConfigDef()
+    private static final ConfigDef CONFIG = RevocationPolicy.define(new ConfigDef()
             .define(
                     TlsProfile.KEY,
                     ConfigDef.Type.STRING,
@@ -181,7 +191,19 @@ public record SslEngineConfig(NodeRole role, TlsPolicy policy, KeyInput key, Tru
                     ConfigDef.Type.STRING,
                     null,
                     ConfigDef.Importance.LOW,
-                    "Must not be set: the random source is the module's DRBG.");
+                    "Must not be set: the random source is the module's DRBG.")
+            .define(
+                    SameNode.DN_CHANGES,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    ConfigDef.Importance.LOW,
+                    "Whether a key store that changes while the node runs may hold a certificate of another subject.")
+            .define(
+                    SameNode.SAN_CHANGES,
+                    ConfigDef.Type.BOOLEAN,
+                    false,
+                    ConfigDef.Importance.LOW,
+                    "Whether alternative names may be missing from a key store that changes while the node runs."));
 
     /** Every setting that is read, with its type, default and documentation. */
     public static ConfigDef configDef() {
@@ -198,6 +220,23 @@ public record SslEngineConfig(NodeRole role, TlsPolicy policy, KeyInput key, Tru
         NodeRole role = NodeRole.of(configs);
         Settings settings = new Settings(CONFIG.parse(configs));
         TlsPolicy policy = TlsPolicy.from(settings, role);
-        return new SslEngineConfig(role, policy, KeyInput.from(settings), TrustInput.from(settings));
+        RevocationPolicy revocation = RevocationPolicy.from(settings, configs.keySet());
+        SameNode sameNode = new SameNode(settings.flag(SameNode.DN_CHANGES), settings.flag(SameNode.SAN_CHANGES));
+        return new SslEngineConfig(
+                role, policy, KeyInput.from(settings), TrustInput.from(settings), revocation, sameNode);
+    }
+
+    /** A copy of the entries that count in {@link #parse}. */
+    static Map<String, Object> relevant(Map<String, ?> configs) {
+        Map<String, Object> relevant = new HashMap<>();
+        for (Map.Entry<String, ?> entry : configs.entrySet()) {
+            boolean counts = CONFIG.names().contains(entry.getKey())
+                    || entry.getKey().equals(NodeRole.KEY)
+                    || RevocationPolicy.isMisplaced(entry.getKey());
+            if (counts && entry.getValue() != null) {
+                relevant.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return relevant;
     }
 }

@@ -5,6 +5,9 @@ import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.ssl.policy.ClientAuth;
 import io.kafkafips.ssl.policy.TlsPolicy;
 import io.kafkafips.ssl.policy.TlsProfile;
+import io.kafkafips.ssl.revocation.Revocation;
+import io.kafkafips.ssl.revocation.RevocationAwareTrustManager;
+import io.kafkafips.ssl.revocation.Revocations;
 import io.kafkafips.ssl.store.KeyMaterial;
 import io.kafkafips.ssl.store.OwnCertificateCheck;
 import io.kafkafips.ssl.store.TrustMaterial;
@@ -13,8 +16,12 @@ import io.kafkafips.ssl.trust.StrengthCheckingTrustManager;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.KafkaException;
@@ -31,10 +38,18 @@ import org.slf4j.LoggerFactory;
  * @param key the node's own key
  * @param trust whom it believes
  * @param ownCertificates what its own certificates have passed
+ * @param revocation what is known about revoked certificates
+ * @param https sockets to fetch that over https, by the same trust
  * @param jsse the context of BCJSSE
  */
 record TlsContext(
-        TlsPolicy policy, KeyMaterial key, TrustMaterial trust, OwnCertificateCheck ownCertificates, SSLContext jsse) {
+        TlsPolicy policy,
+        KeyMaterial key,
+        TrustMaterial trust,
+        OwnCertificateCheck ownCertificates,
+        Revocation revocation,
+        Callable<SSLSocketFactory> https,
+        SSLContext jsse) {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
     static TlsContext open(SslEngineConfig config) {
@@ -51,15 +66,21 @@ record TlsContext(
                     SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG + "=<path of the store>");
         }
         try {
-            X509ExtendedTrustManager manager = config.policy().profile() == TlsProfile.STRICT
+            Revocation revocation = Revocations.shared().of(config.revocation());
+            Callable<SSLSocketFactory> https =
+                    () -> TlsProvider.context(new KeyManager[0], new TrustManager[] {trust.manager()})
+                            .getSocketFactory();
+            X509ExtendedTrustManager path = config.policy().profile() == TlsProfile.STRICT
                     ? new StrengthCheckingTrustManager(trust.manager(), rule)
                     : trust.manager();
-            TrustManager[] managers = {manager};
+            TrustManager[] managers = {
+                revocation.policy().on() ? new RevocationAwareTrustManager(path, revocation, https) : path
+            };
             SSLContext jsse = key.token().isPresent()
                     ? TlsProvider.context(key.managers(), managers, key.token().get())
                     : TlsProvider.context(key.managers(), managers);
             config.policy().requireKeptBy(jsse.createSSLEngine());
-            TlsContext context = new TlsContext(config.policy(), key, trust, check, jsse);
+            TlsContext context = new TlsContext(config.policy(), key, trust, check, revocation, https, jsse);
             LOG.info("{}", context.banner());
             return context;
         } catch (GeneralSecurityException | AssertionError e) {
@@ -76,6 +97,11 @@ record TlsContext(
         ownCertificates.requireTrustedByItself(key, trust.manager(), policy.clientAuth());
     }
 
+    /** The trust anchors. */
+    Set<X509Certificate> anchors() {
+        return Set.of(trust.manager().getAcceptedIssuers());
+    }
+
     /** One line for the log, once per configuration however many factories share it. */
     String banner() {
         String certificates = key.leaves().isEmpty()
@@ -85,7 +111,8 @@ record TlsContext(
         return "plugin-ssl-engine " + (version == null ? "(unpackaged)" : version) + ": profile "
                 + policy.profile().setting() + ", " + policy.protocols() + " with " + policy.cipherSuites()
                 + "; client authentication " + policy.clientAuth()
-                + "; own certificate " + certificates + "; " + trust.anchors() + " trust anchor(s)";
+                + "; own certificate " + certificates + "; " + trust.anchors() + " trust anchor(s); revocation "
+                + revocation.policy().line();
     }
 
     private static String describe(X509Certificate leaf) {

@@ -58,7 +58,8 @@ final class TlsContexts {
                     .add(policy.protocols())
                     .add(policy.cipherSuites())
                     .add(String.valueOf(policy.suitesAreExplicit()))
-                    .add(policy.clientAuth().name());
+                    .add(policy.clientAuth().name())
+                    .add(config.revocation().toString());
             config.key().addTo(fingerprint);
             config.trust().addTo(fingerprint);
             return fingerprint.value();

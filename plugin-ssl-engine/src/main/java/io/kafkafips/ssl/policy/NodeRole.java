@@ -14,7 +14,7 @@ public enum NodeRole {
     CLIENT;
 
     /** The key that KRaft demands of every server, and no client knows. */
-    static final String KEY = "process.roles";
+    public static final String KEY = "process.roles";
 
     /** Reads the settings as Kafka hands them to {@code configure}. */
     public static NodeRole of(Map<String, ?> configs) {

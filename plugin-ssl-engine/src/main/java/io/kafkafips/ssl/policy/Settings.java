@@ -1,7 +1,9 @@
 package io.kafkafips.ssl.policy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 
@@ -41,5 +43,15 @@ public final class Settings {
                         .map(element -> String.valueOf(element).trim())
                         .filter(element -> !element.isEmpty())
                         .toList();
+    }
+
+    /** A setting of type boolean, which has a default. */
+    public boolean flag(String key) {
+        return Boolean.TRUE.equals(parsed.get(key));
+    }
+
+    /** A setting of type long in milliseconds, which has a default. */
+    public Duration millis(String key) {
+        return Duration.ofMillis(((Number) Objects.requireNonNull(parsed.get(key), key)).longValue());
     }
 }

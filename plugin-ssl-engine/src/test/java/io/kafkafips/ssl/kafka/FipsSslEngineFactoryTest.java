@@ -11,6 +11,7 @@ import io.kafkafips.testkit.Pki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -160,13 +161,14 @@ class FipsSslEngineFactoryTest {
         Path file = folder.resolve("rotating.bcfks");
         TestSettings rotating = settings.withKey(newKey("CN=broker").writeBcfks(file, TestSettings.PASSWORD));
         FipsSslEngineFactory before = factory(rotating);
+        KeyStore storeBefore = before.keystore();
         replace(file, newKey("CN=broker"));
 
         boolean changed = before.shouldBeRebuilt(rotating.asKafkaGivesThem());
         FipsSslEngineFactory after = factory(rotating);
 
         assertThat(changed).isTrue();
-        assertThat(after.keystore()).isNotSameAs(before.keystore());
+        assertThat(after.keystore()).isNotSameAs(storeBefore);
         assertThat(after.shouldBeRebuilt(rotating.asKafkaGivesThem())).isFalse();
     }
 

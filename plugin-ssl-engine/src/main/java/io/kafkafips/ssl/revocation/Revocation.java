@@ -1,0 +1,188 @@
+package io.kafkafips.ssl.revocation;
+
+import io.kafkafips.commons.x509.CrlFacts;
+import io.kafkafips.commons.x509.RevocationList;
+import io.kafkafips.commons.x509.RevocationStatus;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocketFactory;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The revocation status of peers' certificates under one {@link RevocationPolicy}. {@link #status} is for network threads: it reads
+ * memory, and at most puts a question into the queue of the background. {@link #poll} is for a thread that may wait for files.
+ * Thread-safe.
+ */
+public final class Revocation {
+    private static final Logger LOG = LoggerFactory.getLogger(Revocation.class);
+
+    private final RevocationPolicy policy;
+    private final RevocationList list;
+    private final CrlFiles files;
+    private final CrlDistribution distribution;
+    private final OcspCache ocsp;
+    private final Clock clock;
+    private final Executor background;
+    private final AtomicLong fetchFailures = new AtomicLong();
+
+    /**
+     * Reads the CRL files of the policy.
+     *
+     * @param background the one thread that fetches
+     */
+    Revocation(RevocationPolicy policy, Clock clock, Executor background) {
+        this.policy = policy;
+        this.clock = clock;
+        this.background = background;
+        this.list = new RevocationList(clock);
+        this.files = new CrlFiles(policy.crlLocations(), list);
+        this.distribution = new CrlDistribution(clock, policy.refreshInterval());
+        this.ocsp = new OcspCache(clock, policy.refreshInterval());
+        if (policy.crl()) {
+            files.load();
+        }
+    }
+
+    public RevocationPolicy policy() {
+        return policy;
+    }
+
+    /** Makes the certificate of a verified authority known: its CRLs count from now on. */
+    void learn(X509Certificate authority) {
+        if (policy.crl()) {
+            list.learn(authority);
+        }
+    }
+
+    /** Whether a CRL revokes a certificate of which nothing but name and number is known. */
+    boolean isListed(X509Certificate certificate) {
+        return policy.crl() && list.isRevoked(certificate.getIssuerX500Principal(), certificate.getSerialNumber());
+    }
+
+    /**
+     * What memory says; where that is nothing, the background is asked to find out.
+     *
+     * @param https makes the sockets, should the source be an https one; called in the background
+     */
+    public RevocationStatus status(IssuedCertificate subject, Callable<SSLSocketFactory> https) {
+        RevocationStatus byCrl = policy.crl() ? byCrl(subject, https) : RevocationStatus.UNKNOWN;
+        RevocationStatus byOcsp = policy.ocsp() ? byOcsp(subject, https) : RevocationStatus.UNKNOWN;
+        if (byCrl == RevocationStatus.REVOKED || byOcsp == RevocationStatus.REVOKED) {
+            return RevocationStatus.REVOKED;
+        }
+        boolean good = byCrl == RevocationStatus.GOOD || byOcsp == RevocationStatus.GOOD;
+        return good ? RevocationStatus.GOOD : RevocationStatus.UNKNOWN;
+    }
+
+    private RevocationStatus byCrl(IssuedCertificate subject, Callable<SSLSocketFactory> https) {
+        if (policy.fetchesCrls() && distribution.add(StatusUrls.crls(subject.certificate()), https)) {
+            fetchDue();
+        }
+        return list.status(subject.certificate(), subject.issuer());
+    }
+
+    private RevocationStatus byOcsp(IssuedCertificate subject, Callable<SSLSocketFactory> https) {
+        OcspCache.Known known = ocsp.lookUp(subject, https);
+        if (known.fresh() != null) {
+            fetchDue();
+        }
+        return known.status();
+    }
+
+    /** Reads changed CRL files, and has the background ask what is due. */
+    public synchronized void poll() {
+        if (policy.crl()) {
+            files.poll();
+        }
+        fetchDue();
+    }
+
+    private void fetchDue() {
+        for (CrlDistribution.Point point : distribution.due()) {
+            if (distribution.begin(point)) {
+                inBackground(() -> fetch(point), () -> distribution.end(point, false));
+            }
+        }
+        for (OcspCache.Entry entry : ocsp.due()) {
+            if (ocsp.begin(entry)) {
+                inBackground(() -> ask(entry), () -> ocsp.end(entry, null));
+            }
+        }
+    }
+
+    private void inBackground(Runnable task, Runnable refused) {
+        try {
+            background.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The queue of revocation questions is full", e);
+            refused.run();
+        }
+    }
+
+    private void fetch(CrlDistribution.Point point) {
+        boolean fetched = false;
+        try {
+            byte[] encoded = new HttpFetch(point.url(), point.https()).get(HttpFetch.LARGEST_CRL_BYTES);
+            int number = 0;
+            for (X509CRL crl : CrlFiles.parse(encoded)) {
+                list.offer(point.url() + "#" + number, crl);
+                number++;
+            }
+            fetched = true;
+        } catch (IOException | GeneralSecurityException | RuntimeException | AssertionError e) {
+            failed("CRL", point.url(), e);
+        } finally {
+            distribution.end(point, fetched);
+        }
+    }
+
+    private void ask(OcspCache.Entry entry) {
+        OcspExchange.Answer answer = null;
+        List<String> responders = policy.ocspUrl().isEmpty()
+                ? StatusUrls.responders(entry.subject().certificate())
+                : List.of(policy.ocspUrl());
+        for (String url : responders) {
+            try {
+                OcspExchange exchange = new OcspExchange(entry.subject());
+                byte[] encoded = new HttpFetch(url, entry.https())
+                        .post(exchange.question(), OcspExchange.CONTENT_TYPE, HttpFetch.LARGEST_OCSP_BYTES);
+                answer = exchange.answer(encoded, clock.instant());
+                break;
+            } catch (IOException
+                    | OCSPException
+                    | OperatorCreationException
+                    | GeneralSecurityException
+                    | RuntimeException
+                    | AssertionError e) {
+                failed("OCSP answer", url, e);
+            }
+        }
+        ocsp.end(entry, answer);
+    }
+
+    private void failed(String what, String url, Throwable e) {
+        fetchFailures.incrementAndGet();
+        LOG.warn("No usable {} from {}: {}. What is known counts until it expires", what, url, e.toString());
+    }
+
+    /** The CRLs that count, for metrics. */
+    public List<CrlFacts> crls() {
+        return list.crls();
+    }
+
+    /** How many CRL files, CRLs or OCSP answers could not be used. */
+    public long failures() {
+        return files.failures() + fetchFailures.get();
+    }
+}

@@ -1,0 +1,133 @@
+package io.kafkafips.ssl.revocation;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.kafkafips.commons.fips.FipsJca;
+import io.kafkafips.testkit.Identity;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.Req;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+
+/** An OCSP responder on loopback, and a plain file under {@code /crl}. */
+public final class OcspResponder implements AutoCloseable {
+    private final HttpServer server;
+    private final Identity signer;
+    private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile Instant until = Instant.now().plusSeconds(3_600);
+    private volatile byte[] crl = new byte[0];
+
+    private OcspResponder(HttpServer server, Identity signer) {
+        this.server = server;
+        this.signer = signer;
+    }
+
+    public static OcspResponder start(Identity signer) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            OcspResponder responder = new OcspResponder(server, signer);
+            server.createContext("/ocsp", responder::answer);
+            server.createContext("/crl", exchange -> send(exchange, responder.crl));
+            server.start();
+            return responder;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        questions.incrementAndGet();
+        try {
+            OCSPReq request = new OCSPReq(exchange.getRequestBody().readAllBytes());
+            send(exchange, sign(request));
+        } catch (Exception e) {
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+        }
+    }
+
+    private byte[] sign(OCSPReq request) throws Exception {
+        SubjectPublicKeyInfo key = new JcaX509CertificateHolder(signer.certificate()).getSubjectPublicKeyInfo();
+        BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(
+                key,
+                new JcaDigestCalculatorProviderBuilder()
+                        .setProvider(FipsJca.PROVIDER)
+                        .build()
+                        .get(CertificateID.HASH_SHA1));
+        Date now = new Date();
+        for (Req question : request.getRequestList()) {
+            CertificateID id = question.getCertID();
+            CertificateStatus status = revoked.contains(id.getSerialNumber())
+                    ? new RevokedStatus(now, CRLReason.keyCompromise)
+                    : CertificateStatus.GOOD;
+            builder.addResponse(id, status, Date.from(Instant.now().minusSeconds(7_200)), Date.from(until), null);
+        }
+        return new OCSPRespBuilder()
+                .build(
+                        OCSPRespBuilder.SUCCESSFUL,
+                        builder.build(
+                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                        .setProvider(FipsJca.PROVIDER)
+                                        .build(signer.key()),
+                                new X509CertificateHolder[] {new JcaX509CertificateHolder(signer.certificate())},
+                                now))
+                .getEncoded();
+    }
+
+    private static void send(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    public OcspResponder revoke(BigInteger serial) {
+        revoked.add(serial);
+        return this;
+    }
+
+    OcspResponder validUntil(Instant time) {
+        until = time;
+        return this;
+    }
+
+    public OcspResponder serveCrl(byte[] encoded) {
+        crl = encoded;
+        return this;
+    }
+
+    int questions() {
+        return questions.get();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/ocsp";
+    }
+
+    public String crlUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/crl";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
