@@ -10,6 +10,7 @@ import javax.net.ssl.SSLProtocolException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what Bouncy Castle throws into what Kafka sorts by class: {@code SslTransportLayer} takes the four subclasses of
@@ -19,6 +20,9 @@ final class HandshakeFailures {
     private static final int LONGEST_TEXT = 400;
     private static final int DEEPEST_CAUSE = 16;
     private static final String CLOSE_NOTIFY_HANDLER = "handleAlertWarningMessage";
+
+    /** As SunJSSE writes it, and as Kafka looks for it. */
+    private static final String RECEIVED = "Received fatal alert: ";
 
     private HandshakeFailures() {}
 
@@ -51,8 +55,12 @@ final class HandshakeFailures {
         return false;
     }
 
+    /** An alert of the peer has the same text before and after: in TLS 1.3 it refuses a client that has finished already. */
     static SSLException afterwards(Throwable thrown) {
-        return thrown instanceof SSLException known ? known : new SSLException(text(thrown), thrown);
+        if (thrown instanceof SSLException known && !text(thrown).startsWith(RECEIVED)) {
+            return known;
+        }
+        return new SSLException(text(thrown), thrown);
     }
 
     /** The same failure for a further call: of the same class, since Kafka looks at it again. */
@@ -72,19 +80,39 @@ final class HandshakeFailures {
 
     private static String text(Throwable thrown) {
         Throwable cause = thrown;
+        @Nullable TlsFatalAlert raised = null;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof TlsFatalAlertReceived alert) {
-                return "Received fatal alert: " + alertName(alert.getAlertDescription());
+                return RECEIVED + alertName(alert.getAlertDescription());
             }
             if (cause instanceof CertificateException refused && refused.getMessage() != null) {
                 return oneLine("Certificate refused: " + refused.getMessage());
+            }
+            if (cause instanceof TlsFatalAlert alert && raised == null) {
+                raised = alert;
             }
             cause = cause.getCause();
         }
         if (thrown instanceof Error) {
             return oneLine("TLS operation refused by the FIPS module: " + thrown);
         }
-        return oneLine("TLS failed: " + thrown.getMessage());
+        return oneLine("TLS failed: " + (raised == null ? thrown.getMessage() : reason(raised)));
+    }
+
+    /** Why this side ended the handshake; the alert's name is what the peer gets to see. */
+    private static String reason(TlsFatalAlert raised) {
+        String name = alertName(raised.getAlertDescription());
+        Throwable cause = raised.getCause();
+        String detail = raised.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+        return switch (raised.getAlertDescription()) {
+            case AlertDescription.certificate_required ->
+                name + ", the client sent no certificate that is accepted here";
+            case AlertDescription.unexpected_message ->
+                detail.contains("UNKNOWN(")
+                        ? name + ", unrecognized SSL message, plaintext connection? (" + detail + ")"
+                        : detail;
+            default -> detail;
+        };
     }
 
     private static String alertName(short description) {

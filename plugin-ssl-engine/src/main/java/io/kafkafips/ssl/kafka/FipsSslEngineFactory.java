@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The TLS of a Kafka broker, controller or Java client, on the BC FIPS module alone. Kafka makes it by
- * {@code ssl.engine.factory.class}; every other setting is one of Kafka's own, see {@link SslEngineConfig}.
+ * {@code ssl.engine.factory.class}; nearly every other setting is one of Kafka's own, see {@link SslEngineConfig}.
  *
  * <p>A broker with BCFKS stores:
  *
@@ -50,7 +50,8 @@ import org.slf4j.LoggerFactory;
  * ssl.truststore.location=/etc/kafka/ca.pem
  * }</pre>
  *
- * <p>Any of these lines may carry the prefix of a listener ({@code listener.name.<name>.}). The JVM is started with
+ * <p>Any of these lines may carry the prefix of a listener ({@code listener.name.<name>.}). {@code fips.tls.profile=strict} narrows TLS
+ * of the whole node to TLS 1.3 with AES-256 and P-384, {@code listener.name.<name>.fips.ssl.protocol=strict} that of one listener. The JVM is started with
  * {@code -Djava.security.properties==<java.security of this product>}, {@code -Dorg.bouncycastle.fips.approved_only=true} and
  * {@code -Djdk.tls.allowLegacyMasterSecret=false}; without these {@link #configure} refuses.
  *
@@ -142,7 +143,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
     }
 
-    /** Kafka's own, and the listener's profile: a dynamic change that nobody looked at would stop the next start instead. */
+    /** Kafka's own, and the listener's profile, which Kafka would otherwise store and not hand over. */
     @Override
     public Set<String> reconfigurableConfigs() {
         Set<String> keys = new HashSet<>(SslConfigs.RECONFIGURABLE_CONFIGS);

@@ -57,6 +57,7 @@ record TlsContext(
         CertificateRule rule = CertificateRule.of(config.policy().profile());
         OwnCertificateCheck check = new OwnCertificateCheck(config.role(), rule, Clock.systemUTC());
         check.require(key);
+        check.requireCurveAmong(key, config.policy().limits().namedGroups());
         TrustMaterial trust = config.trust().load();
         if (config.policy().clientAuth() != ClientAuth.NONE && trust.anchors() == 0) {
             throw Refusal.setting(

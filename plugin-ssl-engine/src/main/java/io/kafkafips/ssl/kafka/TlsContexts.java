@@ -55,6 +55,9 @@ final class TlsContexts {
             fingerprint
                     .add(config.role().name())
                     .add(policy.profile().name())
+                    .add(policy.limits().namedGroups())
+                    .add(policy.limits().clientSchemes())
+                    .add(policy.limits().serverSchemes())
                     .add(policy.protocols())
                     .add(policy.cipherSuites())
                     .add(String.valueOf(policy.suitesAreExplicit()))

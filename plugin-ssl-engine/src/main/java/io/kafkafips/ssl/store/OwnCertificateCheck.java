@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -90,6 +91,29 @@ public final class OwnCertificateCheck {
                                 "put the authority " + issuerOfLast(chain)
                                         + " into the trust store, and the intermediate certificates into the key store",
                                 e);
+            }
+        }
+    }
+
+    /**
+     * Checks that BCJSSE will sign with the keys: it knows an ECDSA scheme only together with the group of its curve, and every
+     * handshake would end with handshake_failure.
+     *
+     * @param namedGroups the enabled groups of the key exchange
+     * @throws ConfigException for an EC key on another curve
+     */
+    public void requireCurveAmong(KeyMaterial material, List<String> namedGroups) {
+        for (OwnChain chain : material.chains()) {
+            if (chain.leaf().getPublicKey() instanceof ECPublicKey key) {
+                String group = "secp" + key.getParams().getOrder().bitLength() + "r1";
+                if (!namedGroups.contains(group)) {
+                    throw refused(
+                            chain,
+                            "an EC key on a curve that is enabled for the key exchange too, which is one of "
+                                    + namedGroups,
+                            "the key is on " + group,
+                            "put " + group + " into -Djdk.tls.namedGroups, or delete that property");
+                }
             }
         }
     }

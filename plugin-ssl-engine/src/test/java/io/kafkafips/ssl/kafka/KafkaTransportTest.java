@@ -45,6 +45,9 @@ class KafkaTransportTest {
             assertThat(pair.clientState().state()).isEqualTo(ChannelState.State.AUTHENTICATION_FAILED);
             assertThat(pair.clientState().exception()).isInstanceOf(SslAuthenticationException.class);
             assertThat(pair.serverState().state()).isEqualTo(ChannelState.State.AUTHENTICATION_FAILED);
+            // whoever does not refuse is told of it, in the words of SunJSSE
+            assertThat(List.of(textOf(pair.clientState()), textOf(pair.serverState())))
+                    .anyMatch(text -> text.startsWith("Received fatal alert: "));
         }
     }
 
@@ -129,7 +132,12 @@ class KafkaTransportTest {
             pair.runUntilServerClosed();
 
             assertThat(pair.serverState().state()).isEqualTo(ChannelState.State.AUTHENTICATION_FAILED);
+            assertThat(textOf(pair.serverState())).contains("unrecognized SSL message, plaintext connection?");
         }
+    }
+
+    private static String textOf(ChannelState state) {
+        return state.exception().getCause().getMessage();
     }
 
     private static TestSettings elsewhere() {

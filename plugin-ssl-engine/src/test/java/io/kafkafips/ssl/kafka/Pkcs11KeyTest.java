@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kafkafips.ssl.Conversation;
 import io.kafkafips.ssl.TestSettings;
+import io.kafkafips.ssl.engine.EngineLimits;
 import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Command;
@@ -24,6 +25,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ class Pkcs11KeyTest {
     @TempDir
     static Path folder;
 
-    private static final int TOKENS = 7;
+    private static final int TOKENS = 8;
 
     private static final Deque<String> SLOTS = new ArrayDeque<>();
     private static Pki authority;
@@ -81,6 +84,24 @@ class Pkcs11KeyTest {
         assertThat(conversation.succeeded()).isTrue();
         assertThat(conversation.server().getSession().getPeerPrincipal().getName())
                 .isEqualTo("CN=hsm");
+    }
+
+    /** bctls asks the token for RSA-PSS and ECDSA alone: with PKCS#1 v1.5, all that old clients of TLS 1.2 know, it asks the module. */
+    @Test
+    void handshake_rsaKeyInTheTokenAndAClientWithoutPss_isAHandshakeFailure() throws Exception {
+        TestSettings settings =
+                inToken(authority.issue(CertificateSpec.localServer("CN=hsm").withKey(KeySpec.RSA2048)));
+        SSLEngine client =
+                StandIn.of(authority.issue(CertificateSpec.of("CN=client"))).client("TLSv1.2");
+        List<String> schemes = List.of("rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256");
+        new EngineLimits(List.of("secp256r1"), schemes, schemes).applyTo(client);
+
+        Conversation conversation =
+                Conversation.between(client, factory(settings).createServerSslEngine("127.0.0.1", 50_000));
+
+        assertThat(conversation.serverFailure())
+                .isInstanceOf(SSLHandshakeException.class)
+                .hasMessageContaining("RSA");
     }
 
     @Test

@@ -187,6 +187,28 @@ class OwnCertificateCheckTest {
                 .hasMessageContaining("CN=node has a signature below the profile strict; approved are SHA-384");
     }
 
+    @ParameterizedTest
+    @CsvSource({"P-256, secp256r1", "P-384, secp384r1", "P-521, secp521r1"})
+    void requireCurveAmong_groupsWithoutTheCurveOfTheKey_isRefusedInsteadOfEveryHandshake(String curve, String group) {
+        KeyMaterial material = material(AUTHORITY.issue(SPEC.withKey(new KeySpec("EC", curve))));
+        OwnCertificateCheck check = check(NodeRole.CLIENT);
+
+        assertThatCode(() -> check.requireCurveAmong(material, List.of("ffdhe2048", group)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check.requireCurveAmong(material, List.of("ffdhe2048")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("the key is on " + group)
+                .hasMessageContaining("-Djdk.tls.namedGroups");
+    }
+
+    @Test
+    void requireCurveAmong_rsaKey_passes() {
+        KeyMaterial material = material(AUTHORITY.issue(SPEC.withKey(KeySpec.RSA2048)));
+
+        assertThatCode(() -> check(NodeRole.CLIENT).requireCurveAmong(material, List.of("ffdhe2048")))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void requireTrustedByItself_ownAuthorityInTheTrustStore_passes() {
         KeyMaterial material = material(AUTHORITY.intermediate("CN=sub").issue(SPEC));
