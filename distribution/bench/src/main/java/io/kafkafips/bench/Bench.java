@@ -2,7 +2,6 @@ package io.kafkafips.bench;
 
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.Jdk;
-import io.kafkafips.testkit.KafkaRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.Locale;
 /** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
 @PrintsToTheConsole
 final class Bench {
-    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "broker");
+    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker");
 
     private Bench() {}
 
@@ -41,7 +40,8 @@ final class Bench {
             case "bulk" -> engines.bulk(jdk, side);
             case "handshake" -> engines.handshake(jdk, side);
             case "heap" -> engines.heap(jdk, side);
-            case "broker" -> new BrokerBench(folder, KafkaRuntime.resolve("4.3.1"), results).run(jdk, side, round);
+            case "start" -> new BrokerBench(folder, results).start(jdk, side, round);
+            case "broker" -> new BrokerBench(folder, results).load(jdk, side, round);
             default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS);
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 final class BrokerBench {
     private static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
     private static final int RECORDS = Integer.getInteger("bench.records", 300_000);
-    private static final int WARM_UP_RUNS = 1;
+    private static final int WARM_UP_RUNS = Integer.getInteger("bench.warmup", 3);
     private static final int RUNS = 3;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final double NANOS_PER_MICRO = 1e3;
@@ -35,30 +36,52 @@ final class BrokerBench {
             Set.of("plugin-ssl-engine", "plugin-commons", "bc-fips", "bctls-fips", "bcutil-fips", "bcpkix-fips");
 
     private final Path folder;
-    private final KafkaRuntime kafka;
+    private final KafkaRuntime kafka = KafkaRuntime.resolve("4.3.1");
     private final Results results;
 
-    BrokerBench(Path folder, KafkaRuntime kafka, Results results) {
+    BrokerBench(Path folder, Results results) {
         this.folder = folder;
-        this.kafka = kafka;
         this.results = results;
     }
 
-    void run(Jdk jdk, Side side, int round) {
-        List<Integer> ports = Ports.free(2);
-        String name = side.name().toLowerCase(java.util.Locale.ROOT) + "-" + jdk.feature() + "-" + round;
-        JavaProgram server = new JavaProgram(jdk, serverFlags(jdk, side), classPath(side));
-        KafkaNode.Spec spec =
-                new KafkaNode.Spec(name, folder, server, List.of(), CLUSTER_ID, settings(side, ports));
-        try (KafkaNode node = KafkaNode.start(spec)) {
-            node.awaitStarted(TIMEOUT);
-            results.add(jdk.feature(), Metric.START, side, cpuNanos(node) / NANOS_PER_SECOND);
-            Client client = client(jdk, name, ports.get(0));
-            client.createTopic();
-            measure(jdk, side, node, Metric.PRODUCE, client::produce);
-            measure(jdk, side, node, Metric.CONSUME, client::consume);
+    /** What a start costs. C1 alone, as a short run has it: what the optimising compiler does in the background is not the start. */
+    void start(Jdk jdk, Side side, int round) {
+        try (Running broker = new Running(jdk, side, round, List.of("-XX:TieredStopAtLevel=1"))) {
+            results.add(jdk.feature(), Metric.START, side, cpuNanos(broker.node) / NANOS_PER_SECOND);
         }
-        delete(spec.folder());
+    }
+
+    /** What a record costs once the broker is warm. */
+    void load(Jdk jdk, Side side, int round) {
+        try (Running broker = new Running(jdk, side, round, List.of())) {
+            Client client = client(jdk, broker.name, broker.port);
+            client.createTopic();
+            measure(jdk, side, broker.node, Metric.PRODUCE, client::produce);
+            measure(jdk, side, broker.node, Metric.CONSUME, client::consume);
+        }
+    }
+
+    /** A started broker, whose data is deleted in the end. */
+    private final class Running implements AutoCloseable {
+        final String name;
+        final int port;
+        final KafkaNode node;
+
+        Running(Jdk jdk, Side side, int round, List<String> flags) {
+            this.name = side.name().toLowerCase(Locale.ROOT) + "-" + jdk.feature() + "-" + round;
+            List<Integer> ports = Ports.free(2);
+            this.port = ports.get(0);
+            JavaProgram server = new JavaProgram(jdk, serverFlags(jdk, side), classPath(side));
+            this.node = KafkaNode.start(
+                    new KafkaNode.Spec(name, folder, server, flags, CLUSTER_ID, settings(side, ports)));
+            node.awaitStarted(TIMEOUT);
+        }
+
+        @Override
+        public void close() {
+            node.close();
+            delete(node.folder());
+        }
     }
 
     private void measure(Jdk jdk, Side side, KafkaNode node, Metric metric, Runnable load) {
@@ -66,8 +89,7 @@ final class BrokerBench {
             long before = cpuNanos(node);
             load.run();
             if (run >= WARM_UP_RUNS) {
-                results.add(
-                        jdk.feature(), metric, side, (cpuNanos(node) - before) / NANOS_PER_MICRO / RECORDS);
+                results.add(jdk.feature(), metric, side, (cpuNanos(node) - before) / NANOS_PER_MICRO / RECORDS);
             }
         }
     }
@@ -101,8 +123,7 @@ final class BrokerBench {
     private List<String> classPath(Side side) {
         List<String> entries = new ArrayList<>(List.of(kafka.classPath()));
         if (side != Side.SUN) {
-            for (String entry :
-                    System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1)) {
+            for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1)) {
                 String file = String.valueOf(Path.of(entry).getFileName());
                 if (PRODUCT.stream().anyMatch(jar -> file.startsWith(jar + "-"))) {
                     entries.add(entry);
@@ -133,8 +154,8 @@ final class BrokerBench {
         Map<String, String> settings = new TreeMap<>(Side.SUN.settings(folder));
         settings.put("security.protocol", "SSL");
         Path properties = PropertiesFile.write(folder.resolve(name + "-client.properties"), settings);
-        JavaProgram program = new JavaProgram(
-                jdk, List.of("-Dlog4j2.configurationFile=" + logging()), List.of(kafka.classPath()));
+        JavaProgram program =
+                new JavaProgram(jdk, List.of("-Dlog4j2.configurationFile=" + logging()), List.of(kafka.classPath()));
         return new Client(program, properties, "127.0.0.1:" + port);
     }
 
@@ -183,8 +204,8 @@ final class BrokerBench {
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile()
-                    .delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,8 +38,7 @@ public class BulkBenchmark {
 
     @Setup
     public void connect() throws Exception {
-        pair = EnginePair.connect(
-                EnginePair.factory(side, Path.of(material), protocol), new EnginePair.Buffers());
+        pair = EnginePair.connect(EnginePair.factory(side, Path.of(material), protocol), new EnginePair.Buffers());
     }
 
     /** Wrap and unwrap. */

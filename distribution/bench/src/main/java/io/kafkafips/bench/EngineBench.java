@@ -32,8 +32,16 @@ final class EngineBench {
 
     void bulk(Jdk jdk, Side side) {
         // bytes per nanosecond are gigabytes per second
-        results.add(jdk.feature(), Metric.BULK_13, side, BulkBenchmark.BYTES / cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.3"));
-        results.add(jdk.feature(), Metric.BULK_12, side, BulkBenchmark.BYTES / cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.2"));
+        results.add(
+                jdk.feature(),
+                Metric.BULK_13,
+                side,
+                BulkBenchmark.BYTES / cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.3"));
+        results.add(
+                jdk.feature(),
+                Metric.BULK_12,
+                side,
+                BulkBenchmark.BYTES / cpuNanos(BulkBenchmark.class, jdk, side, "TLSv1.2"));
     }
 
     void handshake(Jdk jdk, Side side) {

@@ -69,8 +69,8 @@ public final class EnginePair {
                 return;
             }
         }
-        throw new SSLException("No end of the handshake: " + client.getHandshakeStatus() + ", "
-                + server.getHandshakeStatus());
+        throw new SSLException(
+                "No end of the handshake: " + client.getHandshakeStatus() + ", " + server.getHandshakeStatus());
     }
 
     private static boolean isQuiet(SSLEngine engine, ByteBuffer inbound) {

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * @param target25 the same on JDK 25
  * @param absolute whether the target bounds the figure rather than the ratio
  */
-record Metric(
-        String name, String unit, boolean moreIsBetter, double target17, double target25, boolean absolute) {
+record Metric(String name, String unit, boolean moreIsBetter, double target17, double target25, boolean absolute) {
     static final Metric BULK_13 = new Metric("bulk TLS 1.3", "GB per CPU s", true, 0.55, 0.45, false);
     static final Metric BULK_12 = new Metric("bulk TLS 1.2", "GB per CPU s", true, 0.55, 0.45, false);
     static final Metric HANDSHAKE_13 = new Metric("handshake TLS 1.3", "ms CPU", false, Double.NaN, Double.NaN, false);

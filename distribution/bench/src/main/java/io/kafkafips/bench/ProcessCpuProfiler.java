@@ -19,8 +19,7 @@ import org.openjdk.jmh.results.ScalarResult;
 public class ProcessCpuProfiler implements InternalProfiler {
     static final String LABEL = "cpu";
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long before;
 
     @Override

@@ -19,13 +19,12 @@ final class Results {
     private record Row(int jdk, Metric metric, EnumMap<Side, List<Double>> figures) {}
 
     void add(int jdk, Metric metric, Side side, double figure) {
-        rows.computeIfAbsent(
-                        metric.name() + " on " + jdk, key -> new Row(jdk, metric, new EnumMap<>(Side.class)))
+        rows.computeIfAbsent(metric.name() + " on " + jdk, key -> new Row(jdk, metric, new EnumMap<>(Side.class)))
                 .figures()
                 .computeIfAbsent(side, key -> new ArrayList<>())
                 .add(figure);
-        Bench.print(String.format(
-                Locale.ROOT, "JDK %d, %s, %s: %.3f %s", jdk, side, metric.name(), figure, metric.unit()));
+        Bench.print(
+                String.format(Locale.ROOT, "JDK %d, %s, %s: %.3f %s", jdk, side, metric.name(), figure, metric.unit()));
     }
 
     /** Writes both files, named after the part of the run, and prints the table. */
@@ -91,15 +90,16 @@ final class Results {
 
     private String json() {
         StringJoiner text = new StringJoiner(",\n ", "[", "]\n");
-        rows.values().forEach(row -> row.figures()
-                .forEach((side, figures) -> text.add(String.format(
-                        Locale.ROOT,
-                        "{\"what\":\"%s\",\"unit\":\"%s\",\"jdk\":%d,\"side\":\"%s\",\"figures\":%s}",
-                        row.metric().name(),
-                        row.metric().unit(),
-                        row.jdk(),
-                        side,
-                        figures))));
+        rows.values()
+                .forEach(row -> row.figures()
+                        .forEach((side, figures) -> text.add(String.format(
+                                Locale.ROOT,
+                                "{\"what\":\"%s\",\"unit\":\"%s\",\"jdk\":%d,\"side\":\"%s\",\"figures\":%s}",
+                                row.metric().name(),
+                                row.metric().unit(),
+                                row.jdk(),
+                                side,
+                                figures))));
         return text.toString();
     }
 }

@@ -51,8 +51,7 @@ public enum Side {
             settings.put("ssl.keystore.type", "PEM");
             settings.put("ssl.keystore.location", folder.resolve("node.pem").toString());
             settings.put("ssl.truststore.type", "PEM");
-            settings.put(
-                    "ssl.truststore.location", folder.resolve("trust.pem").toString());
+            settings.put("ssl.truststore.location", folder.resolve("trust.pem").toString());
         }
         return settings;
     }

@@ -25,11 +25,23 @@ class ShortRecordSslEngineTest {
                 SSLEngineResult result = engine.wrap(sources, 0, sources.length, handedOn);
                 assertThat(result.bytesConsumed())
                         .isEqualTo(handedOn.position() - before)
-                        .isBetween(1, ShortRecordSslEngine.LARGEST_PLAINTEXT);
+                        .isBetween(1, ShortRecordSslEngine.SHORT_PLAINTEXT);
             }
 
             assertThat(handedOn.array()).isEqualTo(all);
         }
+    }
+
+    @Test
+    void wrap_afterBulkTraffic_leavesTheLengthToTheDelegate() throws Exception {
+        ShortRecordSslEngine engine = new ShortRecordSslEngine(new Plain());
+        for (int sent = 0; sent < ShortRecordSslEngine.BULK_BYTES; sent += 16_000) {
+            engine.wrap(ByteBuffer.allocate(16_000), ByteBuffer.allocate(16_000));
+        }
+
+        SSLEngineResult result = engine.wrap(ByteBuffer.allocate(32_768), ByteBuffer.allocate(32_768));
+
+        assertThat(result.bytesConsumed()).isEqualTo(32_768);
     }
 
     @Test
@@ -39,7 +51,7 @@ class ShortRecordSslEngineTest {
         new ShortRecordSslEngine(new Plain()).wrap(sources, 1, 1, ByteBuffer.allocate(64 * 1024));
 
         assertThat(Arrays.stream(sources).mapToInt(ByteBuffer::position))
-                .containsExactly(0, ShortRecordSslEngine.LARGEST_PLAINTEXT, 0);
+                .containsExactly(0, ShortRecordSslEngine.SHORT_PLAINTEXT, 0);
     }
 
     private ByteBuffer[] sources(int count) {

@@ -45,7 +45,7 @@ class RecordInteropTest {
     @TempDir
     static Path folder;
 
-    /** Opening a store takes its time, and many connections share it in a broker, too. */
+    /** Opening a store takes its time, and the connections of a broker share it, too. */
     private static final Map<String, SslEngineFactory> FACTORIES = new HashMap<>();
 
     private static Pki authority;
@@ -307,8 +307,13 @@ class RecordInteropTest {
         STOCK;
 
         SslEngineFactory factory(String protocol) {
+            SslEngineFactory known = FACTORIES.get(this + protocol);
+            if (known != null) {
+                return known;
+            }
             SslEngineFactory factory = this == OURS ? new FipsSslEngineFactory() : new DefaultSslEngineFactory();
             factory.configure(settings.with("ssl.enabled.protocols", protocol).asKafkaGivesThem());
+            FACTORIES.put(this + protocol, factory);
             return factory;
         }
     }
