@@ -75,8 +75,12 @@ final class LiveTls {
         }
     }
 
-    /** Takes up what the files hold now. A refusal is logged and counted; what was in use stays. */
-    synchronized void poll() {
+    /**
+     * Takes up what the files hold now; if that is refused, what was in use stays.
+     *
+     * @return why it is refused, if that is news; else empty
+     */
+    synchronized String poll() {
         String fingerprint = "";
         try {
             SslEngineConfig next = SslEngineConfig.parse(settings);
@@ -87,8 +91,9 @@ final class LiveTls {
                 adopt(next, fingerprint);
                 cleared();
             }
+            return "";
         } catch (RuntimeException | AssertionError e) {
-            refused(fingerprint, e);
+            return refused(fingerprint, e);
         }
     }
 
@@ -106,18 +111,19 @@ final class LiveTls {
         refusedNow = false;
     }
 
-    private void refused(String fingerprint, Throwable e) {
+    private String refused(String fingerprint, Throwable e) {
         String seen = fingerprint + e.getMessage();
         if (!seen.equals(suspect)) {
             suspect = seen;
-            return;
+            return "";
         }
-        if (!refusedNow || !fingerprint.equals(refusedFingerprint)) {
-            refusedNow = true;
-            refusedFingerprint = fingerprint;
-            refusals.incrementAndGet();
-            LOG.warn("The changed TLS material is refused, what was loaded before stays in use: {}", e.getMessage());
+        if (refusedNow && fingerprint.equals(refusedFingerprint)) {
+            return "";
         }
+        refusedNow = true;
+        refusedFingerprint = fingerprint;
+        refusals.incrementAndGet();
+        return String.valueOf(e.getMessage());
     }
 
     long reloads() {

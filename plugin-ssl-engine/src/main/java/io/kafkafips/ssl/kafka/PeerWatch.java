@@ -100,7 +100,7 @@ final class PeerWatch implements ConnectionWatch {
         long now = coarseMillis.getAsLong();
         boolean revocation = context.revocation().policy().on();
         for (IssuedCertificate subject : path) {
-            if (subject.certificate().getNotAfter().getTime() < now) {
+            if (subject.certificate().getNotAfter().toInstant().toEpochMilli() < now) {
                 return new Finding(RefusalReason.VALIDITY, subject.certificate());
             }
             RevocationStatus status =

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
@@ -136,10 +138,17 @@ final class TlsWatcher {
         synchronized (watched) {
             watched.forEach(each -> all.add(each.tls()));
         }
+        // several listeners have the same file: it is told of once
+        Set<String> refusals = new TreeSet<>();
         for (LiveTls tls : all) {
-            tls.poll();
+            refusals.add(tls.poll());
             tls.context().revocation().poll();
             now = clock.millis();
+        }
+        for (String refusal : refusals) {
+            if (!refusal.isEmpty()) {
+                LOG.warn("The changed TLS material is refused, what was loaded before stays in use: {}", refusal);
+            }
         }
     }
 

@@ -50,12 +50,15 @@ final class CrlDistribution {
         }
     }
 
-    /** Makes points known; answers whether any of them is new. */
-    boolean add(List<String> urls, Callable<SSLSocketFactory> https) {
-        boolean added = false;
+    /** Makes points known; answers the new ones. */
+    List<Point> add(List<String> urls, Callable<SSLSocketFactory> https) {
+        List<Point> added = new ArrayList<>();
         for (String url : urls) {
             if (points.size() < MOST_POINTS && !points.containsKey(url)) {
-                added |= points.putIfAbsent(url, new Point(url, https, clock.instant())) == null;
+                Point made = new Point(url, https, clock.instant());
+                if (points.putIfAbsent(url, made) == null) {
+                    added.add(made);
+                }
             }
         }
         return added;

@@ -86,8 +86,8 @@ public final class Revocation {
     }
 
     private RevocationStatus byCrl(IssuedCertificate subject, Callable<SSLSocketFactory> https) {
-        if (policy.fetchesCrls() && distribution.add(StatusUrls.crls(subject.certificate()), https)) {
-            fetchDue();
+        if (policy.fetchesCrls()) {
+            distribution.add(StatusUrls.crls(subject.certificate()), https).forEach(this::enqueue);
         }
         return list.status(subject.certificate(), subject.issuer());
     }
@@ -95,7 +95,7 @@ public final class Revocation {
     private RevocationStatus byOcsp(IssuedCertificate subject, Callable<SSLSocketFactory> https) {
         OcspCache.Known known = ocsp.lookUp(subject, https);
         if (known.fresh() != null) {
-            fetchDue();
+            enqueue(known.fresh());
         }
         return known.status();
     }
@@ -105,19 +105,19 @@ public final class Revocation {
         if (policy.crl()) {
             files.poll();
         }
-        fetchDue();
+        distribution.due().forEach(this::enqueue);
+        ocsp.due().forEach(this::enqueue);
     }
 
-    private void fetchDue() {
-        for (CrlDistribution.Point point : distribution.due()) {
-            if (distribution.begin(point)) {
-                inBackground(() -> fetch(point), () -> distribution.end(point, false));
-            }
+    private void enqueue(CrlDistribution.Point point) {
+        if (distribution.begin(point)) {
+            inBackground(() -> fetch(point), () -> distribution.end(point, false));
         }
-        for (OcspCache.Entry entry : ocsp.due()) {
-            if (ocsp.begin(entry)) {
-                inBackground(() -> ask(entry), () -> ocsp.end(entry, null));
-            }
+    }
+
+    private void enqueue(OcspCache.Entry entry) {
+        if (ocsp.begin(entry)) {
+            inBackground(() -> ask(entry), () -> ocsp.end(entry, null));
         }
     }
 

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.ByteBuffer;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLProtocolException;
+import javax.net.ssl.SSLSession;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The guard around an engine that fails in every way one can. */
@@ -186,6 +192,101 @@ class GuardedSslEngineTest {
         inner.onClose = new AssertionError("closing");
 
         assertThatThrownBy(guarded::closeInbound).isExactlyInstanceOf(SSLException.class);
+    }
+
+    @Test
+    void unwrap_watchWantsTheConnectionCut_failsForGood() throws SSLException {
+        RecordingWatch watch = new RecordingWatch();
+        SSLEngine watched = new GuardedSslEngine(inner, watch);
+        inner.status = HandshakeStatus.FINISHED;
+        watched.unwrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0));
+        watch.cut = new SSLException("expired");
+
+        Throwable first = catchThrowable(() -> watched.unwrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0)));
+        watch.cut = null;
+        Throwable second = catchThrowable(() -> watched.unwrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0)));
+
+        assertThat(first).isExactlyInstanceOf(SSLException.class).hasMessage("expired");
+        assertThat(second).isExactlyInstanceOf(SSLException.class).hasMessage("expired");
+        assertThat(inner.unwraps).isEqualTo(1);
+        assertThat(watch.refusals).isEmpty();
+    }
+
+    @Test
+    void wrap_watchRefusesTheFinishedHandshake_isAHandshakeFailure() {
+        RecordingWatch watch = new RecordingWatch();
+        SSLEngine watched = new GuardedSslEngine(inner, watch);
+        watch.refusal = new SSLException(new RefusedCertificateException(RefusalReason.REVOKED, "no"));
+        inner.status = HandshakeStatus.FINISHED;
+
+        assertThatThrownBy(() -> watched.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0)))
+                .isInstanceOf(SSLHandshakeException.class);
+        assertThat(watch.refusals).containsExactly(RefusalReason.REVOKED);
+    }
+
+    static Stream<Arguments> sortedFailures() {
+        return Stream.of(
+                Arguments.of(new AssertionError("size 2047"), RefusalReason.MODULE),
+                Arguments.of(new SSLException("nonsense"), RefusalReason.PROTOCOL),
+                Arguments.of(
+                        new SSLException(new TlsFatalAlertReceived(AlertDescription.bad_certificate)),
+                        RefusalReason.PEER_ALERT),
+                Arguments.of(
+                        new SSLException(new TlsFatalAlert(AlertDescription.protocol_version)),
+                        RefusalReason.NOTHING_IN_COMMON),
+                Arguments.of(
+                        new SSLException(new TlsFatalAlert(AlertDescription.certificate_required)),
+                        RefusalReason.NO_CERTIFICATE),
+                Arguments.of(
+                        new SSLException(new TlsFatalAlert(
+                                AlertDescription.certificate_unknown, new CertificateException("too weak"))),
+                        RefusalReason.CERTIFICATE),
+                Arguments.of(
+                        new SSLException(new CertificateException("no", new CertPathBuilderException("no anchor"))),
+                        RefusalReason.UNTRUSTED),
+                Arguments.of(
+                        new SSLException(new CertificateException("no", new CertificateExpiredException("over"))),
+                        RefusalReason.VALIDITY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sortedFailures")
+    void unwrap_failureDuringHandshake_isToldToTheWatchOnce(Throwable failure, RefusalReason reason) {
+        RecordingWatch watch = new RecordingWatch();
+        SSLEngine watched = new GuardedSslEngine(inner, watch);
+        inner.onUnwrap = failure;
+
+        Throwable first = catchThrowable(() -> watched.unwrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0)));
+        Throwable second = catchThrowable(() -> watched.unwrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0)));
+
+        assertThat(second).hasMessage(first.getMessage());
+        assertThat(watch.refusals).containsExactly(reason);
+    }
+
+    /** Does as it is told. */
+    private static final class RecordingWatch implements ConnectionWatch {
+        private final List<RefusalReason> refusals = new ArrayList<>();
+        private SSLException refusal;
+        private SSLException cut;
+
+        @Override
+        public void established(SSLSession session) throws SSLException {
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+
+        @Override
+        public void check() throws SSLException {
+            if (cut != null) {
+                throw cut;
+            }
+        }
+
+        @Override
+        public void refused(RefusalReason reason, SSLException failure) {
+            refusals.add(reason);
+        }
     }
 
     private void wrap() throws SSLException {

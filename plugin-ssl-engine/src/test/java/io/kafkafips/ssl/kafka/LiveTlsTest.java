@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,10 +104,13 @@ class LiveTlsTest {
     void poll_damagedFile_keepsTheOldOneAndCountsOnce() throws IOException {
         Files.writeString(file, "-----BEGIN NOTHING", StandardCharsets.US_ASCII);
 
-        tls.poll();
-        tls.poll();
-        tls.poll();
+        List<String> told = List.of(tls.poll(), tls.poll(), tls.poll());
 
+        assertThat(told)
+                .filteredOn(line -> !line.isEmpty())
+                .singleElement()
+                .asString()
+                .contains("ssl.keystore.location");
         assertThat(serial()).isEqualTo(first.certificate().getSerialNumber());
         assertThat(tls.refusals()).isEqualTo(1);
         assertThat(tls.isRefusedNow()).isTrue();

@@ -170,6 +170,21 @@ class RevocationHandshakeTest {
     }
 
     @Test
+    void handshake_ocspOverHttps_isAskedByOurOwnTls() throws Exception {
+        Identity bob = root.issue(CertificateSpec.of("CN=bob"));
+        TestSettings web = TestSettings.pem(root.issue(CertificateSpec.localServer("CN=web")), root);
+        TlsContext tls = TlsContext.open(SslEngineConfig.parse(web.asKafkaGivesThem()));
+        try (OcspResponder responder = OcspResponder.startTls(root.identity(), tls.jsse())) {
+            TestSettings asking =
+                    server.with("ssl.revocation.mode", "ocsp").with("ssl.revocation.ocsp.url", responder.url());
+
+            await(() -> succeeds(TestSettings.pem(bob, root), asking));
+
+            assertThat(responder.url()).startsWith("https:");
+        }
+    }
+
+    @Test
     void connection_certificateIsRevoked_isCutAndNotLetInAgain() throws Exception {
         Conversation conversation = talk(client, server);
         assertThat(conversation.succeeded()).isTrue();

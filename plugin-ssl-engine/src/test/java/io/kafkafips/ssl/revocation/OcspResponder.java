@@ -2,6 +2,8 @@ package io.kafkafips.ssl.revocation;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.testkit.Identity;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -31,27 +34,44 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 public final class OcspResponder implements AutoCloseable {
     private final HttpServer server;
     private final Identity signer;
+    private final String base;
     private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile Instant until = Instant.now().plusSeconds(3_600);
     private volatile byte[] crl = new byte[0];
 
-    private OcspResponder(HttpServer server, Identity signer) {
+    private OcspResponder(HttpServer server, Identity signer, String scheme) {
+        this.base = scheme + "://localhost:" + server.getAddress().getPort();
         this.server = server;
         this.signer = signer;
     }
 
     public static OcspResponder start(Identity signer) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            OcspResponder responder = new OcspResponder(server, signer);
-            server.createContext("/ocsp", responder::answer);
-            server.createContext("/crl", exchange -> send(exchange, responder.crl));
-            server.start();
-            return responder;
+            return start(
+                    signer, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same over https. */
+    public static OcspResponder startTls(Identity signer, SSLContext tls) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return start(signer, server, "https");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static OcspResponder start(Identity signer, HttpServer server, String scheme) {
+        OcspResponder responder = new OcspResponder(server, signer, scheme);
+        server.createContext("/ocsp", responder::answer);
+        server.createContext("/crl", exchange -> send(exchange, responder.crl));
+        server.start();
+        return responder;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -73,7 +93,7 @@ public final class OcspResponder implements AutoCloseable {
                         .setProvider(FipsJca.PROVIDER)
                         .build()
                         .get(CertificateID.HASH_SHA1));
-        Date now = new Date();
+        Date now = Date.from(Instant.now());
         for (Req question : request.getRequestList()) {
             CertificateID id = question.getCertID();
             CertificateStatus status = revoked.contains(id.getSerialNumber())
@@ -119,11 +139,11 @@ public final class OcspResponder implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/ocsp";
+        return base + "/ocsp";
     }
 
     public String crlUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/crl";
+        return base + "/crl";
     }
 
     @Override
