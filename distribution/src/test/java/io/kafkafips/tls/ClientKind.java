@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kinds of clients of the mixed cluster, each with its own TLS: ours on two Java releases, SunJSSE, OpenSSL twice. */
@@ -85,22 +86,29 @@ enum ClientKind {
         };
     }
 
-    CommandResult read(Tools tools, String topic, int records) {
+    /** What it prints of that many records of all these topics. */
+    String read(Tools tools, List<String> topics, int records) {
         return switch (this) {
             case FIPS_JAVA_17, FIPS_JAVA_25, SUNJSSE ->
                 java(
-                        tools,
-                        "org.apache.kafka.tools.consumer.ConsoleConsumer",
-                        "",
-                        "--topic",
-                        topic,
-                        "--from-beginning",
-                        "--max-messages",
-                        Integer.toString(records),
-                        "--timeout-ms",
-                        "60000");
-            case KCAT -> kcat(tools, "", "-C", "-t", topic, "-o", "beginning", "-e", "-q");
-            case KAFKAJS -> kafkaJs(tools, "", "read", topic, Integer.toString(records));
+                                tools,
+                                "org.apache.kafka.tools.consumer.ConsoleConsumer",
+                                "",
+                                "--include",
+                                String.join("|", topics),
+                                "--from-beginning",
+                                "--max-messages",
+                                Integer.toString(records),
+                                "--timeout-ms",
+                                "60000")
+                        .output();
+            case KCAT ->
+                topics.stream()
+                        .map(topic -> kcat(tools, "", "-C", "-t", topic, "-o", "beginning", "-e", "-q")
+                                .output())
+                        .collect(Collectors.joining("\n"));
+            case KAFKAJS -> kafkaJs(tools, "", "read", String.join(",", topics), Integer.toString(records))
+                    .output();
         };
     }
 

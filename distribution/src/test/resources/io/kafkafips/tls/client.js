@@ -1,4 +1,4 @@
-// A kafkajs client: `write` sends every line of standard input to a topic, `read` prints so many records of it.
+// A kafkajs client: `write` sends every line of standard input to a topic, `read` prints so many records of some topics.
 const fs = require('fs');
 const { Kafka, logLevel } = require('kafkajs');
 
@@ -20,10 +20,10 @@ async function write() {
 }
 
 async function read() {
-  const consumer = kafka.consumer({ groupId: 'kafkajs-' + topic });
+  const consumer = kafka.consumer({ groupId: 'kafkajs' });
   let left = Number(count);
   await consumer.connect();
-  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.subscribe({ topics: topic.split(','), fromBeginning: true });
   await new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('too slow')), 60000).unref();
     consumer.run({

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -88,6 +89,11 @@ public final class HostileTlsPeer {
             socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MILLIS);
             return talk(socket, random);
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            // reset in the middle of connect, setsockopt or close: accepted, and ended at once
+            return Answer.CLOSED;
         }
     }
 
