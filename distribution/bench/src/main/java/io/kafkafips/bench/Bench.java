@@ -19,7 +19,8 @@ final class Bench {
         List<String> parts = args.length == 0 ? PARTS : List.of(args);
         int rounds = Integer.getInteger("bench.rounds", 3);
         Path target = Checkout.root().resolve("distribution/bench/target");
-        Path folder = target.resolve("run");
+        Path folder =
+                Path.of(System.getProperty("bench.folder", target.resolve("run").toString()));
         Material.write(folder);
         for (String part : parts) {
             Results results = new Results();

@@ -72,8 +72,8 @@ final class BrokerBench {
             List<Integer> ports = Ports.free(2);
             this.port = ports.get(0);
             JavaProgram server = new JavaProgram(jdk, serverFlags(jdk, side), classPath(side));
-            this.node = KafkaNode.start(
-                    new KafkaNode.Spec(name, folder, server, flags, CLUSTER_ID, settings(side, ports)));
+            this.node =
+                    KafkaNode.start(new KafkaNode.Spec(name, folder, server, flags, CLUSTER_ID, settings(side, ports)));
             node.awaitStarted(TIMEOUT);
         }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
@@ -96,7 +97,8 @@ final class EngineBench {
                 .shouldFailOnError(true);
         try {
             RunResult result = new Runner(options.build()).runSingle();
-            return result.getSecondaryResults().get(ProcessCpuProfiler.LABEL).getScore();
+            return Objects.requireNonNull(result.getSecondaryResults().get(ProcessCpuProfiler.LABEL))
+                    .getScore();
         } catch (RunnerException e) {
             throw new IllegalStateException(benchmark.getSimpleName() + " failed on " + side, e);
         }

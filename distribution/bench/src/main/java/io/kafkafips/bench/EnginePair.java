@@ -38,8 +38,10 @@ public final class EnginePair {
             Map<String, String> settings = side.settings(material);
             settings.put("ssl.protocol", protocol);
             settings.put("ssl.enabled.protocols", protocol);
-            SslEngineFactory factory = (SslEngineFactory)
-                    Class.forName(side.factory()).getConstructor().newInstance();
+            SslEngineFactory factory = Class.forName(side.factory())
+                    .asSubclass(SslEngineFactory.class)
+                    .getConstructor()
+                    .newInstance();
             factory.configure(KAFKA.parse(settings));
             return factory;
         } catch (ReflectiveOperationException e) {

@@ -1,8 +1,10 @@
 package io.kafkafips.bench;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -29,7 +31,7 @@ public class HandshakeBenchmark {
     public String material = "";
 
     private final EnginePair.Buffers buffers = new EnginePair.Buffers();
-    private SslEngineFactory factory;
+    private @Nullable SslEngineFactory factory;
 
     @Setup
     public void configure() {
@@ -39,9 +41,10 @@ public class HandshakeBenchmark {
     /** Both sides. */
     @Benchmark
     public EnginePair handshakes() throws Exception {
-        EnginePair last = EnginePair.connect(factory, buffers);
+        SslEngineFactory configured = Objects.requireNonNull(factory);
+        EnginePair last = EnginePair.connect(configured, buffers);
         for (int i = 1; i < HANDSHAKES; i++) {
-            last = EnginePair.connect(factory, buffers);
+            last = EnginePair.connect(configured, buffers);
         }
         return last;
     }

@@ -64,7 +64,7 @@ final class RecordLayer {
         }
     }
 
-    /** Each of the two ciphers opens what the other one sealed, and both refuse it with one bit changed. */
+    /** Each of the two ciphers opens what the other one sealed, and ours refuses it with one bit changed. */
     private static void requireSameRecords(RecordCrypto crypto, SecureRandom random)
             throws GeneralSecurityException, IOException {
         byte[] key = random(random, KEY_BYTES);
