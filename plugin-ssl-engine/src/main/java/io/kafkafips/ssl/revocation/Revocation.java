@@ -94,8 +94,9 @@ public final class Revocation {
 
     private RevocationStatus byOcsp(IssuedCertificate subject, Callable<SSLSocketFactory> https) {
         OcspCache.Known known = ocsp.lookUp(subject, https);
-        if (known.fresh() != null) {
-            enqueue(known.fresh());
+        OcspCache.Entry fresh = known.fresh();
+        if (fresh != null) {
+            enqueue(fresh);
         }
         return known.status();
     }
