@@ -107,8 +107,9 @@ enum ClientKind {
                         .map(topic -> kcat(tools, "", "-C", "-t", topic, "-o", "beginning", "-e", "-q")
                                 .output())
                         .collect(Collectors.joining("\n"));
-            case KAFKAJS -> kafkaJs(tools, "", "read", String.join(",", topics), Integer.toString(records))
-                    .output();
+            case KAFKAJS ->
+                kafkaJs(tools, "", "read", String.join(",", topics), Integer.toString(records))
+                        .output();
         };
     }
 

@@ -107,9 +107,8 @@ class MixedClusterIT {
     void records_ofEveryKindOfClient_areReadByThisOne(ClientKind reader) {
         assumeTrue(reader.isHere(), reader + " is not on this machine");
         List<String> topics = present().stream().map(ClientKind::topic).toList();
-        List<String> written = present().stream()
-                .flatMap(writer -> recordsOf(writer).stream())
-                .toList();
+        List<String> written =
+                present().stream().flatMap(writer -> recordsOf(writer).stream()).toList();
 
         String read = reader.read(tools, topics, written.size());
 

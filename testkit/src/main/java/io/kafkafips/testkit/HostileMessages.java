@@ -38,12 +38,12 @@ final class HostileMessages {
         return switch (random.nextInt(12)) {
             case 0 -> bytes(random, random.nextInt(600));
             case 1 -> text(random);
-            case 2 -> damaged(record(HANDSHAKE, hello13(random, keyShare(point(random)))), random);
+            case 2 -> damaged(record(HANDSHAKE, hello13(random, keyShare(point()))), random);
             case 3 -> damaged(goodTls12Hello(random), random);
-            case 4 -> truncated(record(HANDSHAKE, hello13(random, keyShare(point(random)))), random);
+            case 4 -> truncated(record(HANDSHAKE, hello13(random, keyShare(point()))), random);
             case 5 -> record(HANDSHAKE, hello13(random, keyShare(notAPoint(random))));
             case 6 -> record(HANDSHAKE, hello13(random, longName(random)));
-            case 7 -> wrongLength(record(HANDSHAKE, hello13(random, keyShare(point(random)))), random);
+            case 7 -> wrongLength(record(HANDSHAKE, hello13(random, keyShare(point()))), random);
             case 8 -> crumbs(hello13(random, keyShare(notAPoint(random))));
             case 9 -> record(random.nextInt(256), bytes(random, 1 + random.nextInt(LARGEST_FRAGMENT)));
             case 10 -> emptyRecords(random);
@@ -99,7 +99,7 @@ final class HostileMessages {
     }
 
     private static byte[] exchangeOf(SplittableRandom random) {
-        byte[] point = random.nextBoolean() ? notAPoint(random) : point(random);
+        byte[] point = random.nextBoolean() ? notAPoint(random) : point();
         return concat(number(Math.min(point.length, 255), 1), point);
     }
 
@@ -152,14 +152,14 @@ final class HostileMessages {
     }
 
     /** The generator of P-256. */
-    private static byte[] point(SplittableRandom random) {
+    private static byte[] point() {
         String x = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
         String y = "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
         return concat(new byte[] {4}, hex(x), hex(y));
     }
 
     private static byte[] notAPoint(SplittableRandom random) {
-        byte[] point = point(random);
+        byte[] point = point();
         return switch (random.nextInt(7)) {
             case 0 -> new byte[0];
             case 1 -> new byte[1];
@@ -241,7 +241,7 @@ final class HostileMessages {
     private static byte[] number(int value, int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (value >> 8 * (length - 1 - i));
+            bytes[i] = (byte) (value >> (8 * (length - 1 - i)));
         }
         return bytes;
     }
