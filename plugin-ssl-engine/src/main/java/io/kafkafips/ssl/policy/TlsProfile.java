@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A named set of what TLS may negotiate; a setting can narrow it, and nothing can widen it. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists come from List.of
 public enum TlsProfile {
     /**
      * What SP 800-52r2 approves, less CBC, CCM and CCM_8 (section 3.3.1); groups of section 3.3.2 and of TLS 1.3; no SHA-1 and no SHA-224

@@ -6,6 +6,7 @@ import io.kafkafips.ssl.TestSettings;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.Pki;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -128,7 +129,7 @@ class KafkaTransportTest {
     @Test
     void connect_plaintextClient_isAnAuthenticationFailureOnTheServer() throws Exception {
         try (KafkaPair pair = KafkaPair.plainClient(
-                SERVER, "GET / HTTP/1.1\r\n\r\n".repeat(20).getBytes("US-ASCII"))) {
+                SERVER, "GET / HTTP/1.1\r\n\r\n".repeat(20).getBytes(StandardCharsets.US_ASCII))) {
             pair.runUntilServerClosed();
 
             assertThat(pair.serverState().state()).isEqualTo(ChannelState.State.AUTHENTICATION_FAILED);

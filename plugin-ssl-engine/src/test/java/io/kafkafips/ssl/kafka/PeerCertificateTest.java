@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Peers whose certificates are strong, but not good for this purpose, at this time, or by this authority. */
 class PeerCertificateTest {
     private static final Pki AUTHORITY = Pki.root("CN=ca");
-    private static final Instant NOW = Instant.now();
     private static final TestSettings OURS = TestSettings.pem(
                     AUTHORITY.issue(CertificateSpec.localServer("CN=ours")), AUTHORITY)
             .with("ssl.client.auth", "required");
@@ -119,6 +118,6 @@ class PeerCertificateTest {
     }
 
     private static Instant daysFromNow(int days) {
-        return NOW.plus(Duration.ofDays(days));
+        return Instant.now().plus(Duration.ofDays(days));
     }
 }
