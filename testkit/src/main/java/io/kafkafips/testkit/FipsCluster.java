@@ -127,6 +127,8 @@ public final class FipsCluster implements AutoCloseable {
     private KafkaNode.Spec spec(String name, Map<String, String> settings, List<String> flags) {
         List<String> serverFlags = new ArrayList<>(flags);
         serverFlags.add("-Dkafka.log.level=INFO");
+        // these servers live for a minute or two: the optimising compiler would cost more than it gives
+        serverFlags.add("-XX:TieredStopAtLevel=1");
         return new KafkaNode.Spec(name, layout.folder(), program, serverFlags, CLUSTER_ID, settings);
     }
 
