@@ -8,6 +8,7 @@ import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.CommandResult;
 import io.kafkafips.testkit.FipsCluster;
 import io.kafkafips.testkit.FipsJvm;
+import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.JavaProgram;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaRuntime;
@@ -53,7 +54,7 @@ class FipsClusterIT {
 
     @BeforeAll
     static void start() {
-        Fresh.folder(FOLDER);
+        FreshFolder.of(FOLDER);
         cluster = FipsCluster.prepare(
                 new FipsCluster.Layout(FOLDER, KAFKA, FipsCluster.Layout.builtPlugins(), Jdk.current()));
         cluster.start(Map.of("log.cleaner.backoff.ms", "500"));

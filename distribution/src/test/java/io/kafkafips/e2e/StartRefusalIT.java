@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FipsCluster;
+import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaNode;
 import io.kafkafips.testkit.KafkaRuntime;
@@ -36,7 +37,7 @@ class StartRefusalIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        Fresh.folder(FOLDER);
+        FreshFolder.of(FOLDER);
         cluster = FipsCluster.prepare(new FipsCluster.Layout(
                 FOLDER, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current()));
         Files.write(

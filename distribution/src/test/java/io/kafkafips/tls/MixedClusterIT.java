@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.CommandResult;
+import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.PropertiesFile;
 import io.kafkafips.testkit.TlsStores;

@@ -3,6 +3,7 @@ package io.kafkafips.tls;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FipsCluster;
+import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaNode;

@@ -1,4 +1,4 @@
-package io.kafkafips.tls;
+package io.kafkafips.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Empty folders under {@code target}: they stay after a failure, with all logs, until the next run. */
-final class FreshFolder {
+public final class FreshFolder {
     private FreshFolder() {}
 
-    static Path of(Path folder) {
+    /** Empties a folder, or makes it. */
+    public static Path of(Path folder) {
         try {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
