@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import javax.security.auth.DestroyFailedException;
 import org.bouncycastle.crypto.CipherOutputStream;
@@ -13,6 +14,7 @@ import org.bouncycastle.crypto.fips.FipsOutputAEADEncryptor;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.impl.TlsAEADCipherImpl;
+import org.bouncycastle.util.io.WrappedByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * the one that bctls hands in: in TLS 1.2 from the module's {@code FipsNonceGenerator}, in TLS 1.3 from the sequence number.
  *
  * <p>What it saves against bctls' own class is copies and garbage around the same cipher: no JCA parameter objects, no defensive copy of a
- * record that is encrypted in place, and no array that stays behind with an idle connection.
+ * record that is worked on in place, and no array that stays behind with an idle connection. bctls opens a record over its ciphertext,
+ * and so does this class: the module reads ahead of what it writes.
  *
- * <p>Guarantees: a nonce serves for one record, and the nonce of the record before is refused; a plaintext reaches the caller's array only
- * after its tag was verified, and no plaintext stays in the scratch memory. Not thread-safe: bctls calls it under the lock of its engine,
- * one thread at a time.
+ * <p>Guarantees: a nonce serves for one record, and the nonce of the record before is refused; a record whose tag is wrong is overwritten
+ * with zeros before the exception leaves, so no unverified plaintext is ever to be had. Not thread-safe: bctls calls it under the lock of
+ * its engine, one thread at a time.
  */
 final class GcmRecordCipher implements TlsAEADCipherImpl {
     private static final FipsAES.AEADOperatorFactory OPERATORS = new FipsAES.AEADOperatorFactory();
@@ -32,7 +35,6 @@ final class GcmRecordCipher implements TlsAEADCipherImpl {
 
     private final boolean encrypting;
     private final int keyBytes;
-    private final Scratch scratch;
     private int tagBytes;
     private @Nullable SymmetricSecretKey key;
     private byte[] nonce = {};
@@ -43,12 +45,10 @@ final class GcmRecordCipher implements TlsAEADCipherImpl {
      *
      * @param encrypting the direction
      * @param keyBytes 16 or 32
-     * @param scratch of the calling threads
      */
-    GcmRecordCipher(boolean encrypting, int keyBytes, Scratch scratch) {
+    GcmRecordCipher(boolean encrypting, int keyBytes) {
         this.encrypting = encrypting;
         this.keyBytes = keyBytes;
-        this.scratch = scratch;
     }
 
     /** Takes a new key and forgets the old one, and with it the nonces that it has seen. */
@@ -98,54 +98,67 @@ final class GcmRecordCipher implements TlsAEADCipherImpl {
             throw new TlsFatalAlert(AlertDescription.internal_error, "A record needs a key and a nonce of its own");
         }
         nonceIsFresh = false;
-        FipsAES.AuthParameters parameters = FipsAES.GCM.withIV(nonce).withMACSize(tagBytes * BITS_PER_BYTE);
-        // the module holds back some bytes until the tag is seen, and asks for no more room than the record itself
-        try (Scratch.Loan loan = scratch.borrow(inputLength + tagBytes, !encrypting)) {
-            if (encrypting) {
-                seal(current, parameters, aad, input, inputOffset, inputLength, loan);
-            } else {
-                open(current, parameters, aad, input, inputOffset, inputLength, loan);
+        // the module needs as much room for a plaintext as the record takes with its tag
+        int room = Math.max(inputLength, getOutputSize(inputLength));
+        boolean inReach = output.length - outputOffset >= room && (input != output || outputOffset <= inputOffset);
+        byte[] target = inReach ? output : new byte[room];
+        int start = inReach ? outputOffset : 0;
+        boolean verified = false;
+        try {
+            int written = process(current, aad, input, inputOffset, inputLength, target, start);
+            verified = true;
+            if (!inReach) {
+                System.arraycopy(target, 0, output, outputOffset, written);
             }
-            return loan.moveTo(output, outputOffset, getOutputSize(inputLength));
+            return written;
+        } finally {
+            if (!verified || !inReach) {
+                Arrays.fill(target, start, start + room, (byte) 0);
+            }
         }
     }
 
-    private static void seal(
-            SymmetricSecretKey key,
-            FipsAES.AuthParameters parameters,
-            byte[] aad,
+    private int process(
+            SymmetricSecretKey current,
+            byte @Nullable [] aad,
             byte[] input,
-            int offset,
-            int length,
-            Scratch.Loan loan)
+            int inputOffset,
+            int inputLength,
+            byte[] output,
+            int outputOffset)
             throws IOException {
-        FipsOutputAEADEncryptor<FipsAES.AuthParameters> encryptor =
-                OPERATORS.createOutputAEADEncryptor(key, parameters);
-        authenticate(encryptor.getAADStream(), aad);
-        CipherOutputStream stream = encryptor.getEncryptingStream(loan.stream());
-        stream.write(input, offset, length);
-        stream.close();
-    }
-
-    private static void open(
-            SymmetricSecretKey key,
-            FipsAES.AuthParameters parameters,
-            byte[] aad,
-            byte[] input,
-            int offset,
-            int length,
-            Scratch.Loan loan)
-            throws IOException {
-        FipsOutputAEADDecryptor<FipsAES.AuthParameters> decryptor =
-                OPERATORS.createOutputAEADDecryptor(key, parameters);
-        authenticate(decryptor.getAADStream(), aad);
+        FipsAES.AuthParameters parameters = FipsAES.GCM.withIV(nonce).withMACSize(tagBytes * BITS_PER_BYTE);
+        // the one kind of stream that FipsAES writes to without an array in between
+        WrappedByteArrayOutputStream target = new WrappedByteArrayOutputStream();
+        target.setBuffer(output, outputOffset);
         try {
-            CipherOutputStream stream = decryptor.getDecryptingStream(loan.stream());
-            stream.write(input, offset, length);
+            CipherOutputStream stream =
+                    encrypting ? sealing(current, parameters, aad, target) : opening(current, parameters, aad, target);
+            stream.write(input, inputOffset, inputLength);
             stream.close();
         } catch (InvalidCipherTextException e) {
             throw new TlsFatalAlert(AlertDescription.bad_record_mac, e);
         }
+        if (target.size() != getOutputSize(inputLength)) {
+            throw new TlsFatalAlert(AlertDescription.internal_error);
+        }
+        return target.size();
+    }
+
+    private static CipherOutputStream sealing(
+            SymmetricSecretKey key, FipsAES.AuthParameters parameters, byte @Nullable [] aad, OutputStream target) {
+        FipsOutputAEADEncryptor<FipsAES.AuthParameters> encryptor =
+                OPERATORS.createOutputAEADEncryptor(key, parameters);
+        authenticate(encryptor.getAADStream(), aad);
+        return encryptor.getEncryptingStream(target);
+    }
+
+    private static CipherOutputStream opening(
+            SymmetricSecretKey key, FipsAES.AuthParameters parameters, byte @Nullable [] aad, OutputStream target) {
+        FipsOutputAEADDecryptor<FipsAES.AuthParameters> decryptor =
+                OPERATORS.createOutputAEADDecryptor(key, parameters);
+        authenticate(decryptor.getAADStream(), aad);
+        return decryptor.getDecryptingStream(target);
     }
 
     private static void authenticate(UpdateOutputStream stream, byte @Nullable [] aad) {

@@ -15,18 +15,15 @@ final class RecordCrypto extends JcaTlsCrypto {
     /** How bctls asks for the one cipher that is replaced. */
     static final String AES_GCM = "AES/GCM/NoPadding";
 
-    private final Scratch scratch;
-
     private RecordCrypto(Source source, SecureRandom entropy, SecureRandom nonceEntropy) {
         super(source.getHelper(), source.getAltHelper(), entropy, nonceEntropy);
-        this.scratch = source.scratch;
     }
 
     @Override
     protected TlsAEADCipherImpl createAEADCipher(String cipherName, String algorithm, int keySize, boolean isEncrypting)
             throws GeneralSecurityException {
         return cipherName.equals(AES_GCM)
-                ? new GcmRecordCipher(isEncrypting, keySize, scratch)
+                ? new GcmRecordCipher(isEncrypting, keySize)
                 : stock(cipherName, algorithm, keySize, isEncrypting);
     }
 
@@ -38,8 +35,6 @@ final class RecordCrypto extends JcaTlsCrypto {
 
     /** What BCJSSE takes its cryptography from. */
     static final class Source extends JcaTlsCryptoProvider {
-        private final Scratch scratch = new Scratch();
-
         /** All cryptography from one provider. */
         static Source of(Provider module) {
             Source source = new Source();
