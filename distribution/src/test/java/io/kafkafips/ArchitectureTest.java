@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -29,16 +30,24 @@ class ArchitectureTest {
             .definedBy("io.kafkafips.testkit..")
             .layer("quickstart")
             .definedBy("io.kafkafips.quickstart..")
+            .layer("cli")
+            .definedBy("io.kafkafips.cli..")
             .whereLayer("ssl")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("authorizer")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("validator")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("tiered")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("testkit")
-            .mayOnlyBeAccessedByLayers("quickstart");
+            .mayOnlyBeAccessedByLayers("quickstart")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule COMMANDS_ARE_FREE_OF_CYCLES =
+            slices().matching("io.kafkafips.cli.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule KAFKA_INTERNALS_STAY_IN_THE_KAFKA_PACKAGES = noClasses()

@@ -1,0 +1,44 @@
+package io.kafkafips.cli.output;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints the main table of a report as RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front: names
+ * of topics, groups and principals are chosen by others.
+ */
+final class CsvPrinter {
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern SPECIAL = Pattern.compile("[\",\\r\\n]");
+
+    private final PrintWriter out;
+
+    CsvPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Table table) {
+        line(table.columns());
+        table.rows().forEach(this::line);
+    }
+
+    private void line(List<? extends @Nullable Object> cells) {
+        out.print(cells.stream().map(CsvPrinter::cell).collect(Collectors.joining(",")));
+        out.print("\r\n");
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text = value instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                : String.valueOf(value);
+        String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
+        return SPECIAL.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+    }
+}

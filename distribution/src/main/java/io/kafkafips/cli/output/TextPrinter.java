@@ -1,0 +1,94 @@
+package io.kafkafips.cli.output;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a report for people: facts first, then aligned tables or blocks of lines. Control characters show as escapes. */
+final class TextPrinter {
+    private static final String INDENT = "  ";
+
+    private final PrintWriter out;
+
+    TextPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(Report report) {
+        int widest = report.summary().keySet().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        report.summary().forEach((key, value) -> {
+            if (value != null) {
+                out.println(padded(words(key) + ":", widest + 1) + " " + text(value));
+            }
+        });
+        report.details().forEach(this::table);
+        if (report.blocks()) {
+            blocks(report.main());
+        } else {
+            table(report.main());
+        }
+    }
+
+    private void table(Table table) {
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(words(table.name()) + ":");
+        int[] widths = new int[table.columns().size()];
+        for (List<@Nullable Object> row : table.rows()) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], text(row.get(i)).length());
+            }
+        }
+        for (List<@Nullable Object> row : table.rows()) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                if (widths[i] > 0) {
+                    line.append(INDENT).append(padded(text(row.get(i)), widths[i]));
+                }
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+
+    /** The first two cells on the first line, the others on lines of their own. */
+    private void blocks(Table table) {
+        for (List<@Nullable Object> row : table.rows()) {
+            out.println();
+            out.println(text(row.get(0)) + INDENT + text(row.get(1)));
+            for (int i = 2; i < row.size(); i++) {
+                Object cell = row.get(i);
+                if (cell instanceof Collection<?> lines) {
+                    lines.forEach(line -> out.println(INDENT + INDENT + text(line)));
+                } else if (cell != null) {
+                    out.println(INDENT + INDENT + text(cell));
+                }
+            }
+        }
+    }
+
+    /** {@code coveredBy} as {@code covered by}. */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(@Nullable Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        return cell instanceof Collection<?> many
+                ? many.stream().map(TextPrinter::text).collect(Collectors.joining(", "))
+                : Visible.text(String.valueOf(cell));
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line {@code kafka-fips}. */
+@NullMarked
+package io.kafkafips.cli;
+
+import org.jspecify.annotations.NullMarked;
