@@ -19,8 +19,10 @@ import java.util.List;
  * @param version highest version on offer: {@code 0x0302} TLS 1.1, {@code 0x0303} TLS 1.2, {@code 0x0304} TLS 1.3
  * @param cipherSuites IANA numbers of the suites on offer
  * @param extendedMasterSecret whether it offers the extended master secret (RFC 7627)
+ * @param signatureSchemes IANA numbers of the signature schemes on offer
  */
-public record TlsHello(int version, List<Integer> cipherSuites, boolean extendedMasterSecret) {
+public record TlsHello(
+        int version, List<Integer> cipherSuites, boolean extendedMasterSecret, List<Integer> signatureSchemes) {
     public static final int TLS_1_1 = 0x0302;
     public static final int TLS_1_2 = 0x0303;
     public static final int TLS_1_3 = 0x0304;
@@ -29,6 +31,7 @@ public record TlsHello(int version, List<Integer> cipherSuites, boolean extended
     public static final int TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 = 0xC02C;
     public static final int TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA = 0xC009;
     public static final int TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 = 0xCCA9;
+    public static final int ED25519 = 0x0807;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int HANDSHAKE = 22;
@@ -36,14 +39,29 @@ public record TlsHello(int version, List<Integer> cipherSuites, boolean extended
     private static final int CLIENT_HELLO = 1;
     private static final int RANDOM_BYTES = 32;
     private static final int[] GROUPS = {0x0017, 0x0018};
-    private static final int[] SIGNATURES = {0x0403, 0x0503, 0x0804, 0x0401, 0x0203};
+    private static final List<Integer> USUAL_SCHEMES = List.of(0x0403, 0x0503, 0x0804, 0x0401, 0x0203);
 
     public TlsHello {
         cipherSuites = List.copyOf(cipherSuites);
+        signatureSchemes = List.copyOf(signatureSchemes);
+    }
+
+    public TlsHello(int version, List<Integer> cipherSuites, boolean extendedMasterSecret) {
+        this(version, cipherSuites, extendedMasterSecret, USUAL_SCHEMES);
     }
 
     public TlsHello(int version, List<Integer> cipherSuites) {
         this(version, cipherSuites, true);
+    }
+
+    /** The same with these signature schemes alone. */
+    public TlsHello withSignatureSchemes(Integer... schemes) {
+        return new TlsHello(version, cipherSuites, extendedMasterSecret, List.of(schemes));
+    }
+
+    /** The record that goes over the wire. */
+    public byte[] encoded() throws IOException {
+        return record(clientHello());
     }
 
     /**
@@ -77,7 +95,7 @@ public record TlsHello(int version, List<Integer> cipherSuites, boolean extended
         try (Socket socket = new Socket()) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) TIMEOUT.toMillis());
-            socket.getOutputStream().write(record(clientHello()));
+            socket.getOutputStream().write(encoded());
             socket.getOutputStream().flush();
             return answer(new DataInputStream(socket.getInputStream()));
         }
@@ -120,7 +138,7 @@ public record TlsHello(int version, List<Integer> cipherSuites, boolean extended
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         shorts(out, 10, GROUPS);
-        shorts(out, 13, SIGNATURES);
+        shorts(out, 13, signatureSchemes.stream().mapToInt(Integer::intValue).toArray());
         if (extendedMasterSecret) {
             out.writeShort(23);
             out.writeShort(0);

@@ -29,6 +29,7 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     private volatile boolean established;
     private volatile @Nullable SSLException failure;
     private volatile boolean failureReported;
+    private volatile boolean nothingInCommon;
 
     public GuardedSslEngine(SSLEngine delegate) {
         this(delegate, ConnectionWatch.NONE);
@@ -43,7 +44,11 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target) throws SSLException {
         reportPending();
-        return guarded(() -> delegate.wrap(sources, offset, length, target));
+        SSLEngineResult result = guarded(() -> delegate.wrap(sources, offset, length, target));
+        if (nothingInCommon) {
+            MissingSchemes.correct(target, result.bytesProduced());
+        }
+        return result;
     }
 
     @Override
@@ -155,7 +160,9 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
         if (failure == null) {
             failure = translated;
             if (!established) {
-                watch.refused(RefusalReason.of(thrown), translated);
+                RefusalReason reason = RefusalReason.of(thrown);
+                nothingInCommon = reason == RefusalReason.NOTHING_IN_COMMON;
+                watch.refused(reason, translated);
             }
         }
         return translated;

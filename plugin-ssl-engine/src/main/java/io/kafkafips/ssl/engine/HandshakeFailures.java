@@ -88,6 +88,9 @@ final class HandshakeFailures {
             if (cause instanceof CertificateException refused && refused.getMessage() != null) {
                 return oneLine("Certificate refused: " + refused.getMessage());
             }
+            if (MissingSchemes.isCauseOf(cause)) {
+                return "TLS failed: handshake_failure, the peer offers no signature scheme that is approved";
+            }
             if (cause instanceof TlsFatalAlert alert && raised == null) {
                 raised = alert;
             }

@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.kafka;
 
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.ssl.engine.AlertingTrustManager;
 import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.ssl.policy.ClientAuth;
 import io.kafkafips.ssl.policy.TlsPolicy;
@@ -75,7 +76,8 @@ record TlsContext(
                     ? new StrengthCheckingTrustManager(trust.manager(), rule)
                     : trust.manager();
             TrustManager[] managers = {
-                revocation.policy().on() ? new RevocationAwareTrustManager(path, revocation, https) : path
+                new AlertingTrustManager(
+                        revocation.policy().on() ? new RevocationAwareTrustManager(path, revocation, https) : path)
             };
             SSLContext jsse = key.token().isPresent()
                     ? TlsProvider.context(key.managers(), managers, key.token().get())

@@ -1,5 +1,7 @@
 package io.kafkafips.ssl.trust;
 
+import io.kafkafips.ssl.engine.RefusalReason;
+import io.kafkafips.ssl.engine.RefusedCertificateException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.cert.CertificateException;
@@ -156,7 +158,8 @@ public final class CertificateStrength {
     }
 
     private static CertificateException refused(X509Certificate certificate, String seen, String approved) {
-        return new CertificateException(subject(certificate) + " has " + seen + "; approved are " + approved);
+        return new RefusedCertificateException(
+                RefusalReason.WEAK, subject(certificate) + " has " + seen + "; approved are " + approved);
     }
 
     /** The holder, for messages. */

@@ -1,5 +1,7 @@
 package io.kafkafips.ssl.trust;
 
+import io.kafkafips.ssl.engine.RefusalReason;
+import io.kafkafips.ssl.engine.RefusedCertificateException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -65,7 +67,8 @@ final class StrictStrength implements CertificateRule {
     }
 
     private static CertificateException refused(X509Certificate certificate, String seen, String approved) {
-        return new CertificateException(
+        return new RefusedCertificateException(
+                RefusalReason.WEAK,
                 CertificateStrength.subject(certificate) + " has " + seen + "; approved are " + approved);
     }
 }

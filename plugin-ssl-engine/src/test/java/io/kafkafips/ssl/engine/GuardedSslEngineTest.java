@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.ByteBuffer;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.ArrayList;
@@ -244,6 +245,16 @@ class GuardedSslEngineTest {
                 Arguments.of(
                         new SSLException(new CertificateException("no", new CertPathBuilderException("no anchor"))),
                         RefusalReason.UNTRUSTED),
+                Arguments.of(
+                        new SSLException(new CertificateException(
+                                "no", new CertPathBuilderException("no", new CertPathValidatorException("signature")))),
+                        RefusalReason.UNTRUSTED),
+                Arguments.of(
+                        new SSLException(new CertificateException("no", new CertPathValidatorException("usage"))),
+                        RefusalReason.USAGE),
+                Arguments.of(
+                        new SSLException(new RefusedCertificateException(RefusalReason.WEAK, "RSA-1024")),
+                        RefusalReason.WEAK),
                 Arguments.of(
                         new SSLException(new CertificateException("no", new CertificateExpiredException("over"))),
                         RefusalReason.VALIDITY));

@@ -24,6 +24,9 @@ class PeerCertificateTest {
                     AUTHORITY.issue(CertificateSpec.localServer("CN=ours")), AUTHORITY)
             .with("ssl.client.auth", "required");
 
+    private static final String EXPIRED = "certificate_expired";
+    private static final String UNKNOWN_CA = "unknown_ca";
+
     private static final Map<String, Identity> WRONG = Map.of(
             "expired", issued(spec().withValidity(daysFromNow(-2), daysFromNow(-1))),
             "not yet valid", issued(spec().withValidity(daysFromNow(1), daysFromNow(2))),
@@ -47,6 +50,7 @@ class PeerCertificateTest {
         Conversation conversation = clientOf(WRONG.get(name), version);
 
         assertRefused(conversation.serverFailure());
+        assertThat(conversation.clientFailure()).hasMessageContaining(alert(name));
         assertThat(conversation.succeeded()).isFalse();
     }
 
@@ -56,13 +60,21 @@ class PeerCertificateTest {
         Conversation conversation = serverOf(WRONG.get(name), version);
 
         assertRefused(conversation.clientFailure());
+        assertThat(conversation.serverFailure()).hasMessageContaining(alert(name));
         assertThat(conversation.succeeded()).isFalse();
+    }
+
+    private static String alert(String name) {
+        return name.startsWith("expired") || name.startsWith("not yet") ? EXPIRED : UNKNOWN_CA;
     }
 
     @ParameterizedTest
     @MethodSource("versions")
     void handshake_clientCertificateForServersOnly_isRefused(String version) throws Exception {
-        assertRefused(clientOf(issued(spec().withUsage(false, true)), version).serverFailure());
+        Conversation conversation = clientOf(issued(spec().withUsage(false, true)), version);
+
+        assertRefused(conversation.serverFailure());
+        assertThat(conversation.clientFailure()).hasMessageContaining("unsupported_certificate");
     }
 
     @ParameterizedTest

@@ -78,6 +78,7 @@ class RevocationHandshakeTest {
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("CN=alice")
                 .hasMessageContaining("is revoked");
+        assertThat(conversation.clientFailure()).hasMessage("Received fatal alert: certificate_revoked");
     }
 
     @Test
@@ -98,6 +99,7 @@ class RevocationHandshakeTest {
         assertThat(conversation.serverFailure())
                 .hasMessageContaining("CN=alice")
                 .hasMessageContaining("unknown revocation status");
+        assertThat(conversation.clientFailure()).hasMessage("Received fatal alert: certificate_unknown");
     }
 
     @Test

@@ -53,6 +53,7 @@ class WeakPeerTest {
                 Conversation.between(StandIn.disguisedAs(name).client(version), server("ca"));
 
         assertRefused(conversation.serverFailure(), "CN=" + name, reason);
+        assertThat(conversation.clientFailure()).hasMessageContaining("unsupported_certificate");
         assertThat(conversation.succeeded()).isFalse();
     }
 

@@ -1,0 +1,82 @@
+package io.kafkafips.ssl.engine;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.bouncycastle.tls.TlsFatalAlert;
+
+/**
+ * A trust manager that has an engine of BCJSSE tell the peer why its certificate is refused: certificate_revoked, certificate_expired,
+ * unknown_ca and so on (RFC 8446, section 6.2), where BCJSSE says certificate_unknown whatever the reason. Thread-safe if the delegate
+ * is.
+ *
+ * <p>BCJSSE makes that alert of every {@code CertificateException}, and sends the alert of a {@code TlsFatalAlert} as it is. The latter is
+ * an {@code IOException}, which a trust manager does not declare, but the method of BCJSSE that calls it does: it passes through there. A
+ * caller other than an engine gets the {@code CertificateException}.
+ */
+public final class AlertingTrustManager extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager delegate;
+
+    public AlertingTrustManager(X509ExtendedTrustManager delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        delegate.checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        delegate.checkClientTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        try {
+            delegate.checkClientTrusted(chain, authType, engine);
+        } catch (CertificateException e) {
+            AlertingTrustManager.<CertificateException>throwUndeclared(alert(e));
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        delegate.checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        delegate.checkServerTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        try {
+            delegate.checkServerTrusted(chain, authType, engine);
+        } catch (CertificateException e) {
+            AlertingTrustManager.<CertificateException>throwUndeclared(alert(e));
+        }
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return delegate.getAcceptedIssuers();
+    }
+
+    private static TlsFatalAlert alert(CertificateException refusal) {
+        return new TlsFatalAlert(RefusalReason.of(refusal).alert(), refusal);
+    }
+
+    /** Throws it, whatever the compiler knows of its type. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwUndeclared(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}
