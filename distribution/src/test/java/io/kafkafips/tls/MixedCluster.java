@@ -6,6 +6,7 @@ import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaNode;
 import io.kafkafips.testkit.KafkaRuntime;
+import io.kafkafips.testkit.NodeSettings;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.Ports;
 import io.kafkafips.testkit.TlsStores;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A dedicated controller and two brokers on different Java releases, each in a FIPS-only JVM with the TLS engine on every listener. */
 final class MixedCluster implements AutoCloseable {
@@ -34,9 +34,7 @@ final class MixedCluster implements AutoCloseable {
 
     /** Starts the controller on this JVM's release, broker 2 on the first and broker 3 on the second. */
     MixedCluster start(Jdk first, Jdk second) {
-        Map<String, String> controller = common("controller", 1);
-        controller.put("process.roles", "controller");
-        controller.put("listeners", "CONTROLLER://localhost:" + ports.get(0));
+        Map<String, String> controller = settings().controller(tls("controller"));
         nodes.add(KafkaNode.start(spec("controller", Jdk.current(), controller)));
         nodes.add(KafkaNode.start(spec("broker-2", first, broker(2))));
         nodes.add(KafkaNode.start(spec("broker-3", second, broker(3))));
@@ -51,30 +49,21 @@ final class MixedCluster implements AutoCloseable {
     }
 
     private Map<String, String> broker(int id) {
-        Map<String, String> settings = common("broker-" + id, id);
-        settings.put("process.roles", "broker");
-        settings.put("listeners", "CLIENTS://localhost:" + ports.get(id - 1));
-        settings.put("inter.broker.listener.name", "CLIENTS");
+        Map<String, String> settings = settings().broker(id, ports.get(id - 1), tls("broker-" + id));
         settings.put("default.replication.factor", "2");
         settings.put("min.insync.replicas", "2");
         settings.put("offsets.topic.replication.factor", "2");
-        settings.put("offsets.topic.num.partitions", "2");
         settings.put("transaction.state.log.replication.factor", "2");
-        settings.put("transaction.state.log.num.partitions", "2");
-        settings.put("group.initial.rebalance.delay.ms", "0");
         return settings;
     }
 
-    private Map<String, String> common(String name, int id) {
-        Map<String, String> settings =
-                new TreeMap<>(identity(name, CertificateSpec.localServer("CN=" + name + ",O=Example"))
-                        .settings());
-        settings.put("node.id", Integer.toString(id));
-        settings.put("controller.quorum.voters", "1@localhost:" + ports.get(0));
-        settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listener.security.protocol.map", "CONTROLLER:SSL,CLIENTS:SSL");
-        settings.put("ssl.client.auth", "required");
-        return settings;
+    private NodeSettings settings() {
+        return new NodeSettings("localhost", "CLIENTS", ports.get(0));
+    }
+
+    private Map<String, String> tls(String name) {
+        return identity(name, CertificateSpec.localServer("CN=" + name + ",O=Example"))
+                .settings();
     }
 
     TlsStores identity(String name, CertificateSpec spec) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,152 +61,103 @@ public record CertificateSpec(
     }
 
     public CertificateSpec withDns(String name) {
-        return new CertificateSpec(
-                subject,
-                plus(dnsNames, name),
-                ipAddresses,
-                uris,
-                emails,
-                key,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> draft.dnsNames = plus(dnsNames, name));
     }
 
     public CertificateSpec withIp(String address) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                plus(ipAddresses, address),
-                uris,
-                emails,
-                key,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> draft.ipAddresses = plus(ipAddresses, address));
     }
 
     public CertificateSpec withUri(String uri) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                plus(uris, uri),
-                emails,
-                key,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> draft.uris = plus(uris, uri));
     }
 
     public CertificateSpec withEmail(String email) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                uris,
-                plus(emails, email),
-                key,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> draft.emails = plus(emails, email));
     }
 
     public CertificateSpec withKey(KeySpec other) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                uris,
-                emails,
-                other,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> draft.key = other);
     }
 
     public CertificateSpec withSignatureAlgorithm(String name) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                uris,
-                emails,
-                key,
-                name,
-                notBefore,
-                notAfter,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> draft.signatureAlgorithm = name);
     }
 
     public CertificateSpec withValidity(Instant from, Instant to) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                uris,
-                emails,
-                key,
-                signatureAlgorithm,
-                from,
-                to,
-                clientAuth,
-                serverAuth,
-                authority);
+        return changed(draft -> {
+            draft.notBefore = from;
+            draft.notAfter = to;
+        });
     }
 
     public CertificateSpec withUsage(boolean client, boolean server) {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                uris,
-                emails,
-                key,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                client,
-                server,
-                authority);
+        return changed(draft -> {
+            draft.clientAuth = client;
+            draft.serverAuth = server;
+        });
     }
 
     public CertificateSpec asAuthority() {
-        return new CertificateSpec(
-                subject,
-                dnsNames,
-                ipAddresses,
-                uris,
-                emails,
-                key,
-                signatureAlgorithm,
-                notBefore,
-                notAfter,
-                false,
-                false,
-                true);
+        return withUsage(false, false).changed(draft -> draft.authority = true);
+    }
+
+    private CertificateSpec changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.spec();
     }
 
     private static List<String> plus(List<String> list, String element) {
         List<String> longer = new ArrayList<>(list);
         longer.add(element);
         return List.copyOf(longer);
+    }
+
+    /** A copy on its way to become another spec. */
+    private static final class Draft {
+        private final String subject;
+        private List<String> dnsNames;
+        private List<String> ipAddresses;
+        private List<String> uris;
+        private List<String> emails;
+        private KeySpec key;
+        private @Nullable String signatureAlgorithm;
+        private Instant notBefore;
+        private Instant notAfter;
+        private boolean clientAuth;
+        private boolean serverAuth;
+        private boolean authority;
+
+        Draft(CertificateSpec origin) {
+            subject = origin.subject;
+            dnsNames = origin.dnsNames;
+            ipAddresses = origin.ipAddresses;
+            uris = origin.uris;
+            emails = origin.emails;
+            key = origin.key;
+            signatureAlgorithm = origin.signatureAlgorithm;
+            notBefore = origin.notBefore;
+            notAfter = origin.notAfter;
+            clientAuth = origin.clientAuth;
+            serverAuth = origin.serverAuth;
+            authority = origin.authority;
+        }
+
+        CertificateSpec spec() {
+            return new CertificateSpec(
+                    subject,
+                    dnsNames,
+                    ipAddresses,
+                    uris,
+                    emails,
+                    key,
+                    signatureAlgorithm,
+                    notBefore,
+                    notAfter,
+                    clientAuth,
+                    serverAuth,
+                    authority);
+        }
     }
 }

@@ -139,10 +139,9 @@ public final class FipsCluster implements AutoCloseable {
 
     /** {@code server.properties} of the controller. */
     public Map<String, String> controllerSettings() {
-        Map<String, String> settings = commonSettings("controller");
-        settings.put("process.roles", "controller");
-        settings.put("node.id", "1");
-        settings.put("listeners", "CONTROLLER://127.0.0.1:" + controllerPort);
+        Map<String, String> settings =
+                nodeSettings().controller(stores("controller").settings());
+        addAuthorization(settings);
         // the controller decides whether a topic may have remote storage
         settings.put("remote.log.storage.system.enable", "true");
         return settings;
@@ -150,19 +149,11 @@ public final class FipsCluster implements AutoCloseable {
 
     /** {@code server.properties} of the broker. */
     public Map<String, String> brokerSettings() {
-        Map<String, String> settings = commonSettings("broker");
-        settings.put("process.roles", "broker");
-        settings.put("node.id", "2");
-        settings.put("listeners", LISTENER + "://127.0.0.1:" + brokerPort);
-        settings.put("inter.broker.listener.name", LISTENER);
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.num.partitions", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("transaction.state.log.num.partitions", "1");
+        Map<String, String> settings =
+                nodeSettings().broker(2, brokerPort, stores("broker").settings());
+        addAuthorization(settings);
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
-        settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
@@ -171,18 +162,16 @@ public final class FipsCluster implements AutoCloseable {
         return settings;
     }
 
-    private Map<String, String> commonSettings(String node) {
-        Map<String, String> settings = new TreeMap<>(stores(node).settings());
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listener.security.protocol.map", "CONTROLLER:SSL," + LISTENER + ":SSL");
-        settings.put("ssl.client.auth", "required");
+    private NodeSettings nodeSettings() {
+        return new NodeSettings("127.0.0.1", LISTENER, controllerPort);
+    }
+
+    private void addAuthorization(Map<String, String> settings) {
         settings.put("ssl.principal.mapping.rules", NAME_RULE);
         settings.put("authorizer.class.name", "io.kafkafips.authorizer.kafka.CertificateAuthorizer");
         settings.put("principal.builder.class", "io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder");
         settings.put("super.users", "User:controller;User:broker;User:admin");
         settings.put("audit.directory", layout.folder().resolve("audit").toString());
-        return settings;
     }
 
     private Map<String, String> tieredSettings() {

@@ -5,6 +5,7 @@ import io.kafkafips.testkit.JavaProgram;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaNode;
 import io.kafkafips.testkit.KafkaRuntime;
+import io.kafkafips.testkit.NodeSettings;
 import io.kafkafips.testkit.Ports;
 import io.kafkafips.testkit.PropertiesFile;
 import java.io.IOException;
@@ -134,20 +135,7 @@ final class BrokerBench {
     }
 
     private Map<String, String> settings(Side side, List<Integer> ports) {
-        Map<String, String> settings = new TreeMap<>(side.settings(folder));
-        settings.put("process.roles", "broker,controller");
-        settings.put("node.id", "1");
-        settings.put("listeners", "SSL://127.0.0.1:" + ports.get(0) + ",CONTROLLER://127.0.0.1:" + ports.get(1));
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + ports.get(1));
-        settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listener.security.protocol.map", "CONTROLLER:SSL,SSL:SSL");
-        settings.put("inter.broker.listener.name", "SSL");
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.num.partitions", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("group.initial.rebalance.delay.ms", "0");
-        return settings;
+        return new NodeSettings("127.0.0.1", "SSL", ports.get(1)).combined(ports.get(0), side.settings(folder));
     }
 
     private Client client(Jdk jdk, String name, int port) {
