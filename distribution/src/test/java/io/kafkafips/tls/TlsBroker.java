@@ -8,6 +8,7 @@ import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaNode;
 import io.kafkafips.testkit.KafkaRuntime;
+import io.kafkafips.testkit.NodeSettings;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.Ports;
 import io.kafkafips.testkit.TlsStores;
@@ -15,7 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real broker, its own controller, whose only plug-in is the TLS engine: mutual TLS on both listeners, in a FIPS-only JVM. Everything it
@@ -24,55 +26,46 @@ import java.util.TreeMap;
 final class TlsBroker implements AutoCloseable {
     static final String PASSWORD = "throw-away-password";
     static final int NETWORK_THREADS = 3;
+    private static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final Pki root = Pki.root("CN=Throw-away CA,O=Example");
     private final List<Integer> ports = Ports.free(2);
-    private final KafkaNode node;
+    private @Nullable KafkaNode node;
 
-    private TlsBroker(String name, Map<String, String> more) {
+    private TlsBroker(String name) {
         folder = FreshFolder.of(
                 Checkout.root().resolve("distribution/target/tls").resolve(name));
         root.writePem(authority());
         root.writeAuthorityPem(folder.resolve("ca-with-key.pem"));
+    }
+
+    /** One that has an authority and is not started. */
+    static TlsBroker prepare(String name) {
+        return new TlsBroker(name);
+    }
+
+    /** One that serves. */
+    static TlsBroker start(String name, Map<String, String> more) {
+        return prepare(name).start(more);
+    }
+
+    /** Starts it with further settings, and waits. */
+    TlsBroker start(Map<String, String> more) {
         FipsCluster.Layout layout = new FipsCluster.Layout(
                 folder, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current());
-        Map<String, String> settings = settings();
+        Map<String, String> settings = new NodeSettings("127.0.0.1", "CLIENTS", ports.get(1))
+                .combined(
+                        port(),
+                        identity("broker", CertificateSpec.localServer("CN=broker,O=Example"))
+                                .settings());
+        settings.put("num.network.threads", Integer.toString(NETWORK_THREADS));
         settings.putAll(more);
         node = KafkaNode.start(new KafkaNode.Spec(
-                        "broker",
-                        folder,
-                        layout.program(),
-                        List.of("-Dkafka.log.level=INFO"),
-                        "4L6g3nShT-eMCtK--X86sw",
-                        settings))
-                .awaitStarted(START_TIMEOUT);
-    }
-
-    static TlsBroker start(String name, Map<String, String> more) {
-        return new TlsBroker(name, more);
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings =
-                new TreeMap<>(identity("broker", CertificateSpec.localServer("CN=broker,O=Example"))
-                        .settings());
-        settings.put("process.roles", "broker,controller");
-        settings.put("node.id", "1");
-        settings.put("listeners", "CLIENTS://127.0.0.1:" + ports.get(0) + ",CONTROLLER://127.0.0.1:" + ports.get(1));
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + ports.get(1));
-        settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("inter.broker.listener.name", "CLIENTS");
-        settings.put("listener.security.protocol.map", "CONTROLLER:SSL,CLIENTS:SSL");
-        settings.put("ssl.client.auth", "required");
-        settings.put("num.network.threads", Integer.toString(NETWORK_THREADS));
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.num.partitions", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("group.initial.rebalance.delay.ms", "0");
-        return settings;
+                "broker", folder, layout.program(), List.of("-Dkafka.log.level=INFO"), CLUSTER_ID, settings));
+        node.awaitStarted(START_TIMEOUT);
+        return this;
     }
 
     /** Issues a certificate and writes its stores and {@code NAME.pem}. */
@@ -108,12 +101,12 @@ final class TlsBroker implements AutoCloseable {
     }
 
     KafkaNode node() {
-        return node;
+        return Objects.requireNonNull(node, "the broker is not started");
     }
 
     /** The lines that must never be there: a network thread that met what Kafka does not expect. */
     List<String> alarms() {
-        return node.logText()
+        return node().logText()
                 .lines()
                 .filter(line -> line.contains(" ERROR ")
                         || line.contains("uncaught")
@@ -124,6 +117,8 @@ final class TlsBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        node.close();
+        if (node != null) {
+            node.close();
+        }
     }
 }

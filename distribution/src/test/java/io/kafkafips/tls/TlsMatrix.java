@@ -1,6 +1,7 @@
 package io.kafkafips.tls;
 
 import io.kafkafips.testkit.CertificateSpec;
+import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.OpenSslIssuer;
 import io.kafkafips.testkit.Pki;
@@ -15,36 +16,46 @@ import java.util.List;
 /** The rows of the {@code s_client} matrix, with the certificates that they need. */
 final class TlsMatrix {
     private static final int HANDSHAKE_FAILURE = 40;
+    private static final int UNSUPPORTED_CERTIFICATE = 43;
+    private static final int CERTIFICATE_REVOKED = 44;
+    private static final int CERTIFICATE_EXPIRED = 45;
     private static final int CERTIFICATE_UNKNOWN = 46;
+    private static final int UNKNOWN_CA = 48;
     private static final int PROTOCOL_VERSION = 70;
-    /** What BCJSSE says when not one of the offered signature schemes exists in the module. */
-    private static final int INTERNAL_ERROR = 80;
-
     private static final int CERTIFICATE_REQUIRED = 116;
 
     /** OpenSSL's own rules must not spare the broker a weak offer. */
     private static final String[] WEAK = {"-cipher", "DEFAULT@SECLEVEL=0"};
 
     private final TlsBroker broker;
+    private final Path crls;
     private final OpenSslIssuer openssl;
     private final List<TlsPeerCase> rows = new ArrayList<>();
     private final Path good;
 
-    private TlsMatrix(TlsBroker broker) {
+    private TlsMatrix(TlsBroker broker, Path crls) {
         this.broker = broker;
+        this.crls = crls;
         this.openssl = new OpenSslIssuer(
                 broker.folder().resolve("ca-with-key.pem"), broker.folder().resolve("openssl"));
         this.good = identity("good", CertificateSpec.of("CN=good"));
     }
 
-    static List<TlsPeerCase> rows(TlsBroker broker) {
-        TlsMatrix matrix = new TlsMatrix(broker);
+    /**
+     * All rows.
+     *
+     * @param broker one that is not started yet: the rows make its authority revoke certificates
+     * @param crls folder for what the broker is to know of that
+     */
+    static List<TlsPeerCase> rows(TlsBroker broker, Path crls) {
+        TlsMatrix matrix = new TlsMatrix(broker, crls);
         matrix.versions();
         matrix.suites();
         matrix.groups();
         matrix.signatures();
         matrix.weakCertificates();
         matrix.wrongCertificates();
+        matrix.revokedCertificates();
         return List.copyOf(matrix.rows);
     }
 
@@ -153,21 +164,24 @@ final class TlsMatrix {
         }
         row("ECDSA+SHA256, TLS 1.2", good, Outcome.served("TLSv1.2"), "-tls1_2", "-sigalgs", "ECDSA+SHA256");
         row("ECDSA+SHA256, TLS 1.3", good, Outcome.served("TLSv1.3"), "-tls1_3", "-sigalgs", "ECDSA+SHA256");
-        row("ed25519 only, TLS 1.3", good, Outcome.alert(INTERNAL_ERROR), "-tls1_3", "-sigalgs", "ed25519");
+        row("ed25519 only, TLS 1.3", good, Outcome.alert(HANDSHAKE_FAILURE), "-tls1_3", "-sigalgs", "ed25519");
+        row("ed25519 only, TLS 1.2", good, Outcome.alert(HANDSHAKE_FAILURE), "-tls1_2", "-sigalgs", "ed25519");
         row("RSA-PSS only, TLS 1.3", good, Outcome.alert(HANDSHAKE_FAILURE), "-tls1_3", "-sigalgs", "RSA-PSS+SHA256");
     }
 
     private void weakCertificates() {
-        both("P-384 certificate", identity("p384", CertificateSpec.of("CN=p384").withKey(KeySpec.P384)), true);
-        both("P-521 certificate", openssl.ec("secp521r1"), true);
-        both("RSA-2048 certificate", openssl.rsa(2048), true);
-        both("RSA-3072 certificate", openssl.rsa(3072), true);
-        both("RSA-1024 certificate", openssl.rsa(1024), false);
-        both("RSA-1536 certificate", openssl.rsa(1536), false);
-        both("RSA-2047 certificate", openssl.rsa(2047), false);
-        both("SHA-1 signature", openssl.signedWith("sha1"), false);
-        both("SHA-224 signature", openssl.signedWith("sha224"), false);
-        both(
+        both("P-384 certificate", identity("p384", CertificateSpec.of("CN=p384").withKey(KeySpec.P384)));
+        both("P-521 certificate", openssl.ec("secp521r1"));
+        for (int bits : new int[] {2048, 2049, 3000, 3071, 3072}) {
+            both("RSA-" + bits + " certificate", openssl.rsa(bits));
+        }
+        for (int bits : new int[] {1024, 1025, 1536, 2047}) {
+            refused("RSA-" + bits + " certificate", openssl.rsa(bits), UNSUPPORTED_CERTIFICATE);
+        }
+        for (String digest : List.of("sha1", "sha224")) {
+            refused(digest + " signature", openssl.signedWith(digest), UNSUPPORTED_CERTIFICATE);
+        }
+        refused(
                 "RSA exponent 3",
                 openssl.issue(
                         "rsa-e3",
@@ -180,9 +194,9 @@ final class TlsMatrix {
                                 "-pkeyopt",
                                 "rsa_keygen_pubexp:3"),
                         "sha256"),
-                false);
+                UNSUPPORTED_CERTIFICATE);
         for (String curve : List.of("secp256k1", "brainpoolP256r1", "secp224r1")) {
-            refused(curve + " certificate, TLS 1.2", openssl.ec(curve), "-tls1_2");
+            refused(curve + " certificate", openssl.ec(curve), UNSUPPORTED_CERTIFICATE, "TLSv1.2");
         }
         // OpenSSL keeps a certificate back that the server's request rules out
         row(
@@ -196,37 +210,53 @@ final class TlsMatrix {
 
     private void wrongCertificates() {
         Instant now = Instant.now();
-        both("intermediate authority", ofIntermediate(), true);
-        both("no certificate", null, false);
-        both(
+        Duration day = Duration.ofDays(1);
+        row("no certificate, TLSv1.3", null, Outcome.alert(CERTIFICATE_REQUIRED), "-tls1_3");
+        row("no certificate, TLSv1.2", null, Outcome.alert(HANDSHAKE_FAILURE), "-tls1_2");
+        refused(
                 "expired",
                 identity(
                         "expired",
-                        CertificateSpec.of("CN=expired")
-                                .withValidity(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1)))),
-                false);
-        both(
+                        CertificateSpec.of("CN=expired").withValidity(now.minus(day.multipliedBy(2)), now.minus(day))),
+                CERTIFICATE_EXPIRED);
+        refused(
                 "not yet valid",
                 identity(
                         "early",
-                        CertificateSpec.of("CN=early")
-                                .withValidity(now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2)))),
-                false);
-        both(
+                        CertificateSpec.of("CN=early").withValidity(now.plus(day), now.plus(day.multipliedBy(2)))),
+                CERTIFICATE_EXPIRED);
+        refused(
                 "serverAuth only",
                 identity("server", CertificateSpec.of("CN=server").withUsage(false, true)),
-                false);
-        both("unknown issuer", foreign("Another CA"), false);
-        both("unknown issuer of the same name", foreign("Throw-away CA,O=Example"), false);
-        both("self-signed", selfSigned(), false);
+                UNSUPPORTED_CERTIFICATE);
+        refused("unknown issuer", foreign("Another CA"), UNKNOWN_CA);
+        refused("unknown issuer of the same name", foreign("Throw-away CA,O=Example"), UNKNOWN_CA);
+        refused("self-signed", selfSigned(), UNKNOWN_CA);
     }
 
-    private Path ofIntermediate() {
-        Path file = broker.pem("of-intermediate");
-        return broker.root()
-                .intermediate("CN=Intermediate")
-                .issue(CertificateSpec.of("CN=leaf"))
-                .writePem(file);
+    /** The broker has the CRLs of two authorities, and none of a third. */
+    private void revokedCertificates() {
+        Pki known = broker.root().intermediate("CN=Intermediate");
+        Pki silent = broker.root().intermediate("CN=Authority without CRL");
+        Pki revoked = broker.root().intermediate("CN=Revoked authority");
+        Identity leaf = broker.root().issue(CertificateSpec.of("CN=revoked"));
+        Identity below = known.issue(CertificateSpec.of("CN=revoked below"));
+        known.revoke(below.certificate()).writeCrl(crls.resolve("intermediate.crl"));
+        revoked.writeCrl(crls.resolve("revoked-authority.crl"));
+        broker.root().revoke(leaf.certificate()).revoke(revoked.certificate()).writeCrl(crls.resolve("root.crl"));
+
+        both("intermediate authority", leafOf(known, "of-intermediate"));
+        refused("revoked", leaf.writePem(broker.pem("revoked")), CERTIFICATE_REVOKED);
+        refused(
+                "revoked by an intermediate authority",
+                below.writePem(broker.pem("revoked-below")),
+                CERTIFICATE_REVOKED);
+        refused("revoked intermediate authority", leafOf(revoked, "of-revoked"), CERTIFICATE_REVOKED);
+        refused("unknown revocation status", leafOf(silent, "of-silent"), CERTIFICATE_UNKNOWN);
+    }
+
+    private Path leafOf(Pki authority, String name) {
+        return authority.issue(CertificateSpec.of("CN=" + name)).writePem(broker.pem(name));
     }
 
     private Path foreign(String name) {
@@ -242,23 +272,21 @@ final class TlsMatrix {
         return broker.root().issue(spec).writePem(broker.pem(name));
     }
 
-    /** In TLS 1.2 and in TLS 1.3. */
-    private void both(String name, Path identity, boolean accepted) {
-        for (String version : List.of("TLSv1.3", "TLSv1.2")) {
-            String option = version.equals("TLSv1.3") ? "-tls1_3" : "-tls1_2";
-            if (accepted) {
-                row(name + ", " + version, identity, Outcome.served(version), option);
-            } else if (identity == null) {
-                int alert = version.equals("TLSv1.3") ? CERTIFICATE_REQUIRED : HANDSHAKE_FAILURE;
-                row(name + ", " + version, null, Outcome.alert(alert), option);
-            } else {
-                refused(name + ", " + version, identity, option);
-            }
-        }
+    /** Served, in TLS 1.2 and in TLS 1.3. */
+    private void both(String name, Path identity) {
+        row(name + ", TLSv1.3", identity, Outcome.served("TLSv1.3"), "-tls1_3");
+        row(name + ", TLSv1.2", identity, Outcome.served("TLSv1.2"), "-tls1_2");
     }
 
-    private void refused(String name, Path identity, String option) {
-        row(name, identity, Outcome.alert(CERTIFICATE_UNKNOWN), option, WEAK[0], WEAK[1]);
+    /** Refused, in TLS 1.2 and in TLS 1.3, with the same alert. */
+    private void refused(String name, Path identity, int alert) {
+        refused(name, identity, alert, "TLSv1.3");
+        refused(name, identity, alert, "TLSv1.2");
+    }
+
+    private void refused(String name, Path identity, int alert, String version) {
+        String option = version.equals("TLSv1.3") ? "-tls1_3" : "-tls1_2";
+        row(name + ", " + version, identity, Outcome.alert(alert), option, WEAK[0], WEAK[1]);
     }
 
     private void row(String name, Path identity, Outcome expected, String... options) {

@@ -11,6 +11,8 @@ import io.kafkafips.testkit.OpenSslClient;
 import io.kafkafips.testkit.TlsHello;
 import io.kafkafips.tls.TlsPeerCase.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,11 +40,15 @@ class TlsMatrixIT {
 
     private static final List<Map<String, Object>> REPORT = new ArrayList<>();
     private static TlsBroker broker;
+    private static List<TlsPeerCase> rows;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         assumeTrue(OpenSslClient.isInstalled(), "openssl is not installed");
-        broker = TlsBroker.start("matrix", Map.of());
+        broker = TlsBroker.prepare("matrix");
+        Path crls = Files.createDirectories(broker.folder().resolve("crls"));
+        rows = TlsMatrix.rows(broker, crls);
+        broker.start(Map.of("ssl.revocation.mode", "crl", "ssl.revocation.crl.locations", crls.toString()));
     }
 
     @AfterAll
@@ -56,7 +62,7 @@ class TlsMatrixIT {
     }
 
     static Stream<TlsPeerCase> rows() {
-        return TlsMatrix.rows(broker).stream();
+        return rows.stream();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -106,7 +112,7 @@ class TlsMatrixIT {
 
     @Test
     void matrix_allRows_areFortyAtLeast() {
-        assertThat(TlsMatrix.rows(broker)).hasSizeGreaterThan(40);
+        assertThat(rows).hasSizeGreaterThan(40);
     }
 
     @Test
