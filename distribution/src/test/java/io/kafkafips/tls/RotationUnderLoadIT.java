@@ -1,9 +1,14 @@
 package io.kafkafips.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kafkafips.testkit.CertificateSpec;
+import io.kafkafips.testkit.Identity;
+import io.kafkafips.testkit.OpenSslClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +25,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A broker whose certificate is replaced again and again, by Kafka's dynamic configuration, under producers, consumers and clients that
- * connect anew all the time: not one request fails, not one record is lost.
+ * A broker whose certificate is replaced again and again, by Kafka's dynamic configuration and by a file that changes on its own, under
+ * producers, consumers and clients that connect anew all the time: not one request fails, not one record is lost.
  */
 class RotationUnderLoadIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(20);
     private static final ConfigResource BROKER = new ConfigResource(ConfigResource.Type.BROKER, "1");
     private static final String TOPIC = "rotation";
+
+    /** Every so many rotations nobody tells the broker: it finds another content in its file. */
+    private static final int FILE_SHARE = 5;
 
     private static TlsBroker broker;
     private static Map<String, Object> client;
 
     @BeforeAll
     static void start() {
+        assumeTrue(OpenSslClient.isInstalled(), "openssl is not installed");
         broker = TlsBroker.start("rotation", Map.of());
         client = new LinkedHashMap<>(
                 broker.identity("client", CertificateSpec.of("CN=client")).clientSettings(broker.bootstrapServers()));
@@ -62,9 +72,17 @@ class RotationUnderLoadIT {
             admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1)))
                     .all()
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            awaitTopic(admin, topic);
             try (Load load = Load.start(client, topic)) {
+                Path keystore = broker.folder().resolve("broker-" + rotations + "-0.bcfks");
                 for (int i = 0; i < rotations; i++) {
-                    alter(admin, newKeystore(rotations + "-" + i));
+                    if (i % FILE_SHARE == FILE_SHARE - 1) {
+                        replace(keystore);
+                    } else {
+                        keystore = broker.folder().resolve("broker-" + rotations + "-" + i + ".bcfks");
+                        newIdentity().writeBcfks(keystore, TlsBroker.PASSWORD);
+                        alter(admin, keystore);
+                    }
                 }
                 load.finish(PATIENCE);
                 assertThat(load.failures()).isEmpty();
@@ -73,18 +91,34 @@ class RotationUnderLoadIT {
             }
         }
         assertThat(broker.alarms()).isEmpty();
-        assertThat(broker.node()
-                        .logText()
-                        .lines()
-                        .filter(line -> line.contains("Created new SERVER SSL engine builder")))
-                .hasSizeGreaterThanOrEqualTo(rotations);
+        assertThat(linesWith("Created new SERVER SSL engine builder"))
+                .isGreaterThanOrEqualTo(rotations - rotations / FILE_SHARE);
+        assertThat(linesWith("TLS material reloaded")).isGreaterThanOrEqualTo(rotations / FILE_SHARE);
+    }
+
+    /** The controller answers before the broker has read of a new topic. */
+    private static void awaitTopic(Admin admin, String topic) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!admin.listTopics()
+                .names()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .contains(topic)) {
+            assertThat(System.nanoTime()).as("patience with topic " + topic).isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    private static long linesWith(String text) {
+        return broker.node()
+                .logText()
+                .lines()
+                .filter(line -> line.contains(text))
+                .count();
     }
 
     /** Another key under the same name: Kafka refuses a change of names. */
-    private static Path newKeystore(String number) {
-        return broker.root()
-                .issue(CertificateSpec.localServer("CN=broker,O=Example"))
-                .writeBcfks(broker.folder().resolve("broker-" + number + ".bcfks"), TlsBroker.PASSWORD);
+    private static Identity newIdentity() {
+        return broker.root().issue(CertificateSpec.localServer("CN=broker,O=Example"));
     }
 
     private static void alter(Admin admin, Path keystore) throws Exception {
@@ -92,5 +126,19 @@ class RotationUnderLoadIT {
         admin.incrementalAlterConfigs(Map.of(BROKER, List.of(new AlterConfigOp(location, AlterConfigOp.OpType.SET))))
                 .all()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Puts another key store in the place of this one, and waits until new connections get its certificate. */
+    private static void replace(Path keystore) throws Exception {
+        Identity next = newIdentity();
+        Path written = next.writeBcfks(keystore.resolveSibling("next.bcfks"), TlsBroker.PASSWORD);
+        Files.move(written, keystore, StandardCopyOption.ATOMIC_MOVE);
+        OpenSslClient peer = new OpenSslClient(broker.port(), broker.authority(), broker.pem("client"));
+        String expected = next.chainPem().strip();
+        long deadline = System.nanoTime() + RELOAD_PATIENCE.toNanos();
+        while (!peer.showCertificate().contains(expected)) {
+            assertThat(System.nanoTime()).as("patience with the file watch").isLessThan(deadline);
+            Thread.sleep(200);
+        }
     }
 }
