@@ -99,14 +99,20 @@ public final class Pki {
     }
 
     public X509CRL crl(Instant thisUpdate, Instant nextUpdate) {
-        return revocations.sign(self, keySpecOf(this).signatureAlgorithm(), thisUpdate, nextUpdate, 0);
+        return revocations.sign(self, KeySpec.of(self.key()).signatureAlgorithm(), thisUpdate, nextUpdate, 0);
+    }
+
+    /** A CRL of now under a signature by this algorithm of the JCA. */
+    public X509CRL crl(String signatureAlgorithm) {
+        Instant now = Instant.now();
+        return revocations.sign(self, signatureAlgorithm, now.minusSeconds(1), now.plus(Duration.ofDays(1)), 0);
     }
 
     /** A delta CRL of now, with everything that is revoked. */
     public X509CRL deltaCrl(long baseNumber) {
         Instant now = Instant.now();
         return revocations.sign(
-                self, keySpecOf(this).signatureAlgorithm(), now, now.plus(Duration.ofHours(1)), baseNumber);
+                self, KeySpec.of(self.key()).signatureAlgorithm(), now, now.plus(Duration.ofHours(1)), baseNumber);
     }
 
     /** Writes {@link #crl()} as PEM, by a rename, so that no reader sees half of it. */
@@ -168,7 +174,7 @@ public final class Pki {
                     pair.getPublic());
             addExtensions(builder, spec);
             urls.addTo(builder);
-            KeySpec issuerKey = issuer == null ? spec.key() : keySpecOf(issuer);
+            KeySpec issuerKey = issuer == null ? spec.key() : KeySpec.of(issuer.self.key());
             String algorithm =
                     spec.signatureAlgorithm() == null ? issuerKey.signatureAlgorithm() : spec.signatureAlgorithm();
             X509Certificate certificate = new JcaX509CertificateConverter()
@@ -217,11 +223,6 @@ public final class Pki {
     /** RFC 2253 writes the most specific attribute first, DER the least specific. */
     private static X500Name name(String rfc2253) {
         return X500Name.getInstance(new X500Principal(rfc2253).getEncoded());
-    }
-
-    private static KeySpec keySpecOf(Pki issuer) {
-        String algorithm = issuer.self.key().getAlgorithm();
-        return algorithm.equals("RSA") ? KeySpec.RSA2048 : KeySpec.P256;
     }
 
     private static KeyPair keyPair(KeySpec spec) throws GeneralSecurityException {

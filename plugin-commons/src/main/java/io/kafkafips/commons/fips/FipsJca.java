@@ -1,5 +1,6 @@
 package io.kafkafips.commons.fips;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -54,6 +55,11 @@ public final class FipsJca {
     /** A parser of X.509 certificates and CRLs. */
     public static CertificateFactory x509() throws CertificateException, NoSuchProviderException {
         return CertificateFactory.getInstance("X.509", PROVIDER);
+    }
+
+    /** Parameters of RSASSA-PSS (RFC 8017, section 8.1), to be read from their encoding. */
+    public static AlgorithmParameters pssParameters() throws NoSuchAlgorithmException, NoSuchProviderException {
+        return AlgorithmParameters.getInstance("PSS", PROVIDER);
     }
 
     /** A key factory, {@code algorithm} being {@code RSA} or {@code EC}. */

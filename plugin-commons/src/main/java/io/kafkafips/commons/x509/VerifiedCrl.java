@@ -26,15 +26,6 @@ record VerifiedCrl(String source, CrlFacts facts, Set<BigInteger> serials) {
     private static final Set<String> UNDERSTOOD = Set.of(DELTA_INDICATOR, ISSUING_DISTRIBUTION_POINT);
     private static final int KEY_USAGE_CRL_SIGN = 6;
 
-    /** SHA-256, 384 and 512 with RSA (PKCS #1) and ECDSA: SP 800-131A leaves SHA-1 no place in signatures. */
-    private static final Set<String> SIGNATURES = Set.of(
-            "1.2.840.113549.1.1.11",
-            "1.2.840.113549.1.1.12",
-            "1.2.840.113549.1.1.13",
-            "1.2.840.10045.4.3.2",
-            "1.2.840.10045.4.3.3",
-            "1.2.840.10045.4.3.4");
-
     VerifiedCrl {
         serials = Set.copyOf(serials);
     }
@@ -52,9 +43,9 @@ record VerifiedCrl(String source, CrlFacts facts, Set<BigInteger> serials) {
         if (crl.getNextUpdate() == null) {
             throw new CRLException("The CRL of " + issuer + " has no nextUpdate (RFC 5280, section 5.1.2.5)");
         }
-        if (!SIGNATURES.contains(crl.getSigAlgOID())) {
-            throw new CRLException("The CRL of " + issuer + " is signed with " + crl.getSigAlgName()
-                    + "; approved are RSA (PKCS #1) and ECDSA with SHA-256, 384 or 512");
+        if (!RevocationSignature.isApproved(crl.getSigAlgOID(), crl.getSigAlgParams())) {
+            throw new CRLException("The CRL of " + issuer + " is signed with " + crl.getSigAlgName() + "; approved are "
+                    + RevocationSignature.APPROVED);
         }
         Set<String> critical = critical(crl);
         critical.removeAll(UNDERSTOOD);

@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.revocation;
 
 import io.kafkafips.commons.fips.FipsJca;
+import io.kafkafips.commons.x509.RevocationSignature;
 import io.kafkafips.commons.x509.RevocationStatus;
 import io.kafkafips.ssl.trust.CertificateStrength;
 import java.io.IOException;
@@ -10,10 +11,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -42,14 +42,6 @@ final class OcspExchange {
     static final String CONTENT_TYPE = "application/ocsp-request";
     private static final long SKEW_SECONDS = 300;
     private static final long DEFAULT_VALIDITY_SECONDS = 3_600;
-
-    private static final Set<String> SIGNATURES = Set.of(
-            PKCSObjectIdentifiers.sha256WithRSAEncryption.getId(),
-            PKCSObjectIdentifiers.sha384WithRSAEncryption.getId(),
-            PKCSObjectIdentifiers.sha512WithRSAEncryption.getId(),
-            X9ObjectIdentifiers.ecdsa_with_SHA256.getId(),
-            X9ObjectIdentifiers.ecdsa_with_SHA384.getId(),
-            X9ObjectIdentifiers.ecdsa_with_SHA512.getId());
 
     private final IssuedCertificate subject;
     private final DigestCalculatorProvider digests;
@@ -115,10 +107,14 @@ final class OcspExchange {
     }
 
     private void requireSignature(BasicOCSPResp response, Instant now)
-            throws OCSPException, GeneralSecurityException, OperatorCreationException {
-        if (!SIGNATURES.contains(response.getSignatureAlgOID().getId())) {
-            throw new OCSPException("The answer is signed with " + response.getSignatureAlgOID()
-                    + "; approved are RSA (PKCS #1) and ECDSA with SHA-256, 384 or 512");
+            throws OCSPException, IOException, GeneralSecurityException, OperatorCreationException {
+        AlgorithmIdentifier signature = response.getSignatureAlgorithmID();
+        ASN1Encodable parameters = signature.getParameters();
+        if (!RevocationSignature.isApproved(
+                signature.getAlgorithm().getId(),
+                parameters == null ? null : parameters.toASN1Primitive().getEncoded())) {
+            throw new OCSPException("The answer is signed with " + signature.getAlgorithm() + "; approved are "
+                    + RevocationSignature.APPROVED);
         }
         if (isSignedWith(response, subject.issuer().getPublicKey())) {
             return;

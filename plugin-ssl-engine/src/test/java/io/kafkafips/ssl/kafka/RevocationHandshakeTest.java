@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.kafkafips.ssl.Conversation;
 import io.kafkafips.ssl.TestSettings;
-import io.kafkafips.ssl.revocation.OcspResponder;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
+import io.kafkafips.testkit.OcspResponder;
 import io.kafkafips.testkit.Pki;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

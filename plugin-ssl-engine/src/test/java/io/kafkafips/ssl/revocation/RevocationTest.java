@@ -7,6 +7,7 @@ import io.kafkafips.commons.x509.RevocationStatus;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.KeySpec;
+import io.kafkafips.testkit.OcspResponder;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.StatusUrls;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The background is a queue that a test empties itself, so that it sees what was known before. */
 class RevocationTest {
@@ -276,16 +282,75 @@ class RevocationTest {
                 .hasMessageContaining("missing.crl");
     }
 
-    @Test
-    void status_rsaAuthority_worksAlike() {
-        Pki rsa = Pki.root(CertificateSpec.of("CN=rsa").withKey(KeySpec.RSA2048));
-        Identity bob = rsa.issue(CertificateSpec.of("CN=bob"));
-        rsa.revoke(bob.certificate()).writeCrl(folder.resolve("rsa.crl"));
+    static Stream<Arguments> approved() {
+        return Stream.of(
+                Arguments.of(KeySpec.P256, "SHA256withECDSA"),
+                Arguments.of(KeySpec.P384, "SHA384withECDSA"),
+                Arguments.of(KeySpec.P521, "SHA512withECDSA"),
+                Arguments.of(KeySpec.RSA2048, "SHA256withRSA"),
+                Arguments.of(KeySpec.RSA2048, "SHA256withRSAandMGF1"),
+                Arguments.of(KeySpec.RSA2048, "SHA384withRSAandMGF1"),
+                Arguments.of(KeySpec.RSA2048, "SHA512withRSAandMGF1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("approved")
+    void status_crlUnderAnApprovedSignature_counts(KeySpec key, String algorithm) throws Exception {
+        Pki ca = Pki.root(CertificateSpec.of("CN=signs with " + algorithm).withKey(key));
+        Identity bob = ca.issue(CertificateSpec.of("CN=bob"));
+        Identity carol = ca.issue(CertificateSpec.of("CN=carol"));
+        Files.write(
+                folder.resolve("ca.crl"),
+                ca.revoke(bob.certificate()).crl(algorithm).getEncoded());
         Revocation revocation = revocation(policy(true, false, List.of(folder.toString()), ""));
 
-        revocation.learn(rsa.certificate());
+        revocation.learn(ca.certificate());
 
-        assertThat(revocation.status(subject(bob, rsa), NO_HTTPS)).isEqualTo(RevocationStatus.REVOKED);
+        assertThat(revocation.status(subject(bob, ca), NO_HTTPS)).isEqualTo(RevocationStatus.REVOKED);
+        assertThat(revocation.status(subject(carol, ca), NO_HTTPS)).isEqualTo(RevocationStatus.GOOD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("approved")
+    void status_ocspAnswerUnderAnApprovedSignature_counts(KeySpec key, String algorithm) {
+        Pki ca = Pki.root(CertificateSpec.of("CN=signs with " + algorithm).withKey(key));
+        Identity bob = ca.issue(CertificateSpec.of("CN=bob"));
+        try (OcspResponder signing = OcspResponder.start(ca.identity()).signWith(algorithm)) {
+            Revocation revocation = ocsp(signing.url());
+            revocation.status(subject(bob, ca), NO_HTTPS);
+
+            runBackground();
+
+            assertThat(revocation.status(subject(bob, ca), NO_HTTPS)).isEqualTo(RevocationStatus.GOOD);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA224withRSA", "SHA224withRSAandMGF1"})
+    void status_answerUnderAWeakSignature_doesNotCount(String algorithm) {
+        Pki ca = Pki.root(CertificateSpec.of("CN=signs with " + algorithm).withKey(KeySpec.RSA2048));
+        Identity bob = ca.issue(CertificateSpec.of("CN=bob"));
+        try (OcspResponder signing = OcspResponder.start(ca.identity()).signWith(algorithm)) {
+            Revocation revocation = ocsp(signing.url());
+            revocation.status(subject(bob, ca), NO_HTTPS);
+
+            runBackground();
+
+            assertThat(signing.questions()).isEqualTo(1);
+            assertThat(revocation.status(subject(bob, ca), NO_HTTPS)).isEqualTo(RevocationStatus.UNKNOWN);
+            assertThat(revocation.failures()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA224withRSA", "SHA224withRSAandMGF1"})
+    void load_crlUnderAWeakSignature_isRefused(String algorithm) throws Exception {
+        Pki ca = Pki.root(CertificateSpec.of("CN=ca").withKey(KeySpec.RSA2048));
+        Files.write(folder.resolve("ca.crl"), ca.crl(algorithm).getEncoded());
+
+        assertThatThrownBy(() -> revocation(policy(true, false, List.of(folder.toString()), "")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("approved are RSA");
     }
 
     private void runBackground() {

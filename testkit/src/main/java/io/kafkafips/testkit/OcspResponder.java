@@ -1,15 +1,14 @@
-package io.kafkafips.ssl.revocation;
+package io.kafkafips.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.kafkafips.commons.fips.FipsJca;
-import io.kafkafips.testkit.Identity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
@@ -23,14 +22,19 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReq;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.Req;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
-/** An OCSP responder on loopback, and a plain file under {@code /crl}. */
+/**
+ * An OCSP responder (RFC 6960) on loopback that answers for every certificate, and a CRL under {@code /crl} for distribution points. Ends
+ * with {@link #close}. Thread-safe.
+ */
 public final class OcspResponder implements AutoCloseable {
     private final HttpServer server;
     private final Identity signer;
@@ -39,13 +43,16 @@ public final class OcspResponder implements AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
     private volatile Instant until = Instant.now().plusSeconds(3_600);
     private volatile byte[] crl = new byte[0];
+    private volatile String algorithm;
 
     private OcspResponder(HttpServer server, Identity signer, String scheme) {
         this.base = scheme + "://localhost:" + server.getAddress().getPort();
         this.server = server;
         this.signer = signer;
+        this.algorithm = KeySpec.of(signer.key()).signatureAlgorithm();
     }
 
+    /** Over http; the signer is the issuer of the certificates, or whom it has certified for this. */
     public static OcspResponder start(Identity signer) {
         try {
             return start(
@@ -79,18 +86,19 @@ public final class OcspResponder implements AutoCloseable {
         try {
             OCSPReq request = new OCSPReq(exchange.getRequestBody().readAllBytes());
             send(exchange, sign(request));
-        } catch (Exception e) {
+        } catch (IOException | GeneralSecurityException | OperatorCreationException | OCSPException e) {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
         }
     }
 
-    private byte[] sign(OCSPReq request) throws Exception {
+    private byte[] sign(OCSPReq request)
+            throws IOException, GeneralSecurityException, OperatorCreationException, OCSPException {
         SubjectPublicKeyInfo key = new JcaX509CertificateHolder(signer.certificate()).getSubjectPublicKeyInfo();
         BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(
                 key,
                 new JcaDigestCalculatorProviderBuilder()
-                        .setProvider(FipsJca.PROVIDER)
+                        .setProvider(Pki.module())
                         .build()
                         .get(CertificateID.HASH_SHA1));
         Date now = Date.from(Instant.now());
@@ -105,8 +113,8 @@ public final class OcspResponder implements AutoCloseable {
                 .build(
                         OCSPRespBuilder.SUCCESSFUL,
                         builder.build(
-                                new JcaContentSignerBuilder("SHA256withECDSA")
-                                        .setProvider(FipsJca.PROVIDER)
+                                new JcaContentSignerBuilder(algorithm)
+                                        .setProvider(Pki.module())
                                         .build(signer.key()),
                                 new X509CertificateHolder[] {new JcaX509CertificateHolder(signer.certificate())},
                                 now))
@@ -119,22 +127,32 @@ public final class OcspResponder implements AutoCloseable {
         exchange.close();
     }
 
+    /** Answers that a certificate is revoked from now on. */
     public OcspResponder revoke(BigInteger serial) {
         revoked.add(serial);
         return this;
     }
 
-    OcspResponder validUntil(Instant time) {
+    /** Sets the {@code nextUpdate} of further answers. */
+    public OcspResponder validUntil(Instant time) {
         until = time;
         return this;
     }
 
+    /** Signs further answers by another algorithm of the JCA. */
+    public OcspResponder signWith(String name) {
+        algorithm = name;
+        return this;
+    }
+
+    /** Serves these bytes under {@link #crlUrl} from now on. */
     public OcspResponder serveCrl(byte[] encoded) {
         crl = encoded;
         return this;
     }
 
-    int questions() {
+    /** How often it was asked. */
+    public int questions() {
         return questions.get();
     }
 
