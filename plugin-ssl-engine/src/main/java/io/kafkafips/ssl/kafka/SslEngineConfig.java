@@ -84,14 +84,17 @@ public record SslEngineConfig(
                     ConfigDef.Importance.LOW,
                     "Enabled cipher suites; without it all that are approved: "
                             + String.join(", ", TlsProfile.SP800_52R2.cipherSuites())
-                            + ". Any other name is refused, and every enabled version needs one.")
+                            + ". Any other name is refused, and every version that "
+                            + SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG
+                            + " names needs one; where that line is missing, or is Kafka's default TLSv1.2,TLSv1.3, a version without a"
+                            + " suite is off.")
             .define(
                     SslConfigs.SSL_PROTOCOL_CONFIG,
                     ConfigDef.Type.STRING,
                     "TLSv1.3",
                     ConfigDef.Importance.MEDIUM,
-                    "TLSv1.3, TLSv1.2 or TLS. Counts only when " + SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG
-                            + " is empty: TLSv1.2 then means that version alone.")
+                    "TLSv1.3, TLSv1.2 or TLS. With TLSv1.2 a client, and a broker as a client of others, does not use TLSv1.3 even where"
+                            + " it is enabled.")
             .define(
                     CLIENT_AUTH,
                     ConfigDef.Type.STRING,

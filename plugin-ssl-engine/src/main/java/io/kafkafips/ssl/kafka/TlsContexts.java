@@ -59,6 +59,7 @@ final class TlsContexts {
                     .add(policy.limits().clientSchemes())
                     .add(policy.limits().serverSchemes())
                     .add(policy.protocols())
+                    .add(policy.clientProtocols())
                     .add(policy.cipherSuites())
                     .add(String.valueOf(policy.suitesAreExplicit()))
                     .add(policy.clientAuth().name())

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile what the rest is within
  * @param protocols the enabled versions
+ * @param clientProtocols those of them that this node uses as a client
  * @param cipherSuites the enabled suites, best first; a server's order decides
  * @param suitesAreExplicit whether the operator named the suites
  * @param limits the enabled groups and signature schemes
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record TlsPolicy(
         TlsProfile profile,
         List<String> protocols,
+        List<String> clientProtocols,
         List<String> cipherSuites,
         boolean suitesAreExplicit,
         EngineLimits limits,
@@ -44,6 +46,7 @@ public record TlsPolicy(
 
     public TlsPolicy {
         protocols = List.copyOf(protocols);
+        clientProtocols = List.copyOf(clientProtocols);
         cipherSuites = List.copyOf(cipherSuites);
     }
 
@@ -60,17 +63,18 @@ public record TlsPolicy(
         TlsProfile profile = TlsProfile.from(settings, role);
         requireProviderSettings(settings);
         requireEndpointIdentification(settings);
-        List<String> protocols = protocols(settings, profile);
         List<String> named = settings.list(SslConfigs.SSL_CIPHER_SUITES_CONFIG);
         for (String suite : named) {
             requireApproved(SslConfigs.SSL_CIPHER_SUITES_CONFIG, suite, profile, profile.cipherSuites());
         }
+        List<String> protocols = protocols(settings, profile, named);
         if (!named.isEmpty()) {
             requireSuiteForEach(profile, protocols, named);
         }
         return new TlsPolicy(
                 profile,
                 protocols,
+                clientProtocols(settings, protocols),
                 named.isEmpty() ? profile.suitesOf(protocols) : named,
                 !named.isEmpty(),
                 new JvmTlsProperties(systemProperties).within(profile),
@@ -80,7 +84,7 @@ public record TlsPolicy(
     /** Sets up the engine of a connection that a client opened. */
     public void applyToServer(SSLEngine engine) {
         engine.setUseClientMode(false);
-        SSLParameters parameters = common(engine);
+        SSLParameters parameters = common(engine, protocols);
         clientAuth.applyTo(parameters);
         engine.setSSLParameters(parameters);
         limits.applyTo(engine);
@@ -93,7 +97,7 @@ public record TlsPolicy(
      */
     public void applyToClient(SSLEngine engine, String endpointIdentification) {
         engine.setUseClientMode(true);
-        SSLParameters parameters = common(engine);
+        SSLParameters parameters = common(engine, clientProtocols);
         if (!endpointIdentification.isBlank()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
@@ -129,30 +133,56 @@ public record TlsPolicy(
         }
     }
 
-    private SSLParameters common(SSLEngine engine) {
+    private SSLParameters common(SSLEngine engine, List<String> versions) {
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(protocols.toArray(String[]::new));
+        parameters.setProtocols(versions.toArray(String[]::new));
         parameters.setCipherSuites(cipherSuites.toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
         return parameters;
     }
 
-    private static List<String> protocols(Settings settings, TlsProfile profile) {
-        String context = settings.text(SslConfigs.SSL_PROTOCOL_CONFIG).orElse("TLS");
+    private static List<String> protocols(Settings settings, TlsProfile profile, List<String> namedSuites) {
+        String context = context(settings);
         List<String> contexts =
                 Stream.concat(profile.protocols().stream(), Stream.of("TLS")).toList();
         requireApproved(SslConfigs.SSL_PROTOCOL_CONFIG, context, profile, contexts);
         List<String> enabled = settings.list(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG);
         if (enabled.equals(DEFAULT_OF_KAFKA)) {
-            return profile.protocols();
+            return thoseWithASuite(profile.protocols(), namedSuites);
         }
         for (String protocol : enabled) {
             requireApproved(SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG, protocol, profile, profile.protocols());
         }
         if (enabled.isEmpty()) {
-            return context.equals(TLS_1_2) ? List.of(TLS_1_2) : profile.protocols();
+            return thoseWithASuite(context.equals(TLS_1_2) ? List.of(TLS_1_2) : profile.protocols(), namedSuites);
         }
         return profile.protocols().stream().filter(enabled::contains).toList();
+    }
+
+    private static String context(Settings settings) {
+        return settings.text(SslConfigs.SSL_PROTOCOL_CONFIG).orElse("TLS");
+    }
+
+    /** Who names suites and no versions means the versions of these suites. */
+    private static List<String> thoseWithASuite(List<String> protocols, List<String> namedSuites) {
+        List<String> named = namedSuites.stream().map(TlsProfile::versionOf).toList();
+        List<String> kept = protocols.stream().filter(named::contains).toList();
+        return kept.isEmpty() ? protocols : kept;
+    }
+
+    /** With {@code ssl.protocol=TLSv1.2} a client, and only a client, leaves TLS 1.3 alone though it is enabled: so Kafka documents it. */
+    private static List<String> clientProtocols(Settings settings, List<String> protocols) {
+        if (!context(settings).equals(TLS_1_2)) {
+            return protocols;
+        }
+        if (!protocols.contains(TLS_1_2)) {
+            throw Refusal.setting(
+                    SslConfigs.SSL_PROTOCOL_CONFIG,
+                    TLS_1_2,
+                    TLS_1_3 + " or nothing, since that version alone is enabled",
+                    "delete the line");
+        }
+        return List.of(TLS_1_2);
     }
 
     private static void requireSuiteForEach(TlsProfile profile, List<String> protocols, List<String> suites) {

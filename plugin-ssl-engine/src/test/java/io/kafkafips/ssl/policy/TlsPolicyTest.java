@@ -28,6 +28,7 @@ class TlsPolicyTest {
                 .isEqualTo(new TlsPolicy(
                         TlsProfile.SP800_52R2,
                         List.of("TLSv1.3", "TLSv1.2"),
+                        List.of("TLSv1.3", "TLSv1.2"),
                         TlsProfile.SP800_52R2.cipherSuites(),
                         false,
                         limitsOf(TlsProfile.SP800_52R2),
@@ -89,12 +90,44 @@ class TlsPolicyTest {
 
     @Test
     void from_versionWithoutASuite_isRefused() {
-        Settings settings = settings("ssl.cipher.suites", List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"));
+        Settings settings = settings(
+                "ssl.cipher.suites",
+                List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
+                "ssl.enabled.protocols",
+                List.of("TLSv1.3", "TLSv1.2"));
 
         assertThatThrownBy(() -> policy(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("at least one suite of TLSv1.3, which is enabled")
                 .hasMessageContaining("take TLSv1.3 out of ssl.enabled.protocols");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, TLSv1.2", "TLS_AES_256_GCM_SHA384, TLSv1.3"})
+    void from_suitesOfOneVersionAndKafkasVersions_isThatVersionAlone(String suite, String version) {
+        Settings settings =
+                settings("ssl.cipher.suites", List.of(suite), "ssl.enabled.protocols", List.of("TLSv1.2", "TLSv1.3"));
+
+        assertThat(policy(settings).protocols()).containsExactly(version);
+        assertThat(policy(settings).clientProtocols()).containsExactly(version);
+    }
+
+    @Test
+    void from_contextOfTls12_leavesTls13ToTheServerAlone() {
+        TlsPolicy policy =
+                policy(settings("ssl.protocol", "TLSv1.2", "ssl.enabled.protocols", List.of("TLSv1.2", "TLSv1.3")));
+
+        assertThat(policy.protocols()).containsExactly("TLSv1.3", "TLSv1.2");
+        assertThat(policy.clientProtocols()).containsExactly("TLSv1.2");
+    }
+
+    @Test
+    void from_contextOfTls12AndTls13Alone_isRefused() {
+        Settings settings = settings("ssl.protocol", "TLSv1.2", "ssl.enabled.protocols", List.of("TLSv1.3"));
+
+        assertThatThrownBy(() -> policy(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("ssl.protocol=TLSv1.2 is refused: expected TLSv1.3 or nothing");
     }
 
     @ParameterizedTest
@@ -173,6 +206,7 @@ class TlsPolicyTest {
     void requireKeptBy_suiteThatTheProviderDrops_isRefused() throws Exception {
         TlsPolicy policy = new TlsPolicy(
                 TlsProfile.SP800_52R2,
+                TlsProfile.SP800_52R2.protocols(),
                 TlsProfile.SP800_52R2.protocols(),
                 List.of("TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"),
                 true,
