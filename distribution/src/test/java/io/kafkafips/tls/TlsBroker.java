@@ -11,6 +11,7 @@ import io.kafkafips.testkit.KafkaRuntime;
 import io.kafkafips.testkit.NodeSettings;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.Ports;
+import io.kafkafips.testkit.StatusUrls;
 import io.kafkafips.testkit.TlsStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class TlsBroker implements AutoCloseable {
     private final Path folder;
     private final Pki root = Pki.root("CN=Throw-away CA,O=Example");
     private final List<Integer> ports = Ports.free(2);
+    private final TlsStores stores;
     private @Nullable KafkaNode node;
 
     private TlsBroker(String name) {
@@ -39,6 +41,7 @@ final class TlsBroker implements AutoCloseable {
                 Checkout.root().resolve("distribution/target/tls").resolve(name));
         root.writePem(authority());
         root.writeAuthorityPem(folder.resolve("ca-with-key.pem"));
+        stores = identity("broker", CertificateSpec.localServer("CN=broker,O=Example"));
     }
 
     /** One that has an authority and is not started. */
@@ -51,15 +54,20 @@ final class TlsBroker implements AutoCloseable {
         return prepare(name).start(more);
     }
 
+    /** Its listeners, as {@code listeners} names them. */
+    String listeners() {
+        return settings().get("listeners");
+    }
+
+    private Map<String, String> settings() {
+        return new NodeSettings("127.0.0.1", "CLIENTS", ports.get(1)).combined(port(), stores.settings());
+    }
+
     /** Starts it with further settings, and waits. */
     TlsBroker start(Map<String, String> more) {
         FipsCluster.Layout layout = new FipsCluster.Layout(
                 folder, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current());
-        Map<String, String> settings = new NodeSettings("127.0.0.1", "CLIENTS", ports.get(1))
-                .combined(
-                        port(),
-                        identity("broker", CertificateSpec.localServer("CN=broker,O=Example"))
-                                .settings());
+        Map<String, String> settings = settings();
         settings.put("num.network.threads", Integer.toString(NETWORK_THREADS));
         settings.putAll(more);
         node = KafkaNode.start(new KafkaNode.Spec(
@@ -70,7 +78,12 @@ final class TlsBroker implements AutoCloseable {
 
     /** Issues a certificate and writes its stores and {@code NAME.pem}. */
     TlsStores identity(String name, CertificateSpec spec) {
-        Identity identity = root.issue(spec);
+        return identity(name, spec, StatusUrls.NONE);
+    }
+
+    /** The same, with pointers to where its status can be asked. */
+    TlsStores identity(String name, CertificateSpec spec, StatusUrls urls) {
+        Identity identity = root.issue(spec, urls);
         identity.writePem(pem(name));
         return TlsStores.write(folder, name, identity, root, PASSWORD);
     }

@@ -2,6 +2,7 @@ package io.kafkafips.ssl.kafka;
 
 import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.fips.FipsRuntime;
+import io.kafkafips.ssl.engine.ConnectionWatch;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
 import io.kafkafips.ssl.engine.ShortRecordSslEngine;
@@ -70,9 +71,6 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
     private static final Logger LOG = LoggerFactory.getLogger(FipsSslEngineFactory.class);
     private static final String MODULE = "plugin-ssl-engine";
 
-    /** The port of no peer: Kafka lets the engines of an inter-broker listener shake hands with each other before it uses them. */
-    private static final int TRIAL_PORT = 0;
-
     private volatile @Nullable Configured configured;
 
     /** Called by Kafka. */
@@ -101,12 +99,10 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
                     SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
                     "a trust store, since a client has to know whom it talks to");
         }
-        if (peerPort == TRIAL_PORT) {
-            context.requireTrustedByItself();
-        }
-        SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
+        boolean trial = isTrial(peerHost, peerPort);
+        SSLEngine engine = engine(context, trial, peerHost, peerPort);
         context.policy().applyToClient(engine, endpointIdentification == null ? "" : endpointIdentification);
-        return guarded(engine, context, peerHost, peerPort);
+        return guarded(engine, context, trial, peerHost, peerPort);
     }
 
     /** An engine for a connection that a client opened. */
@@ -117,12 +113,10 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
             throw missing(
                     SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, "a key store, since a listener has to show a certificate");
         }
-        if (peerPort == TRIAL_PORT) {
-            context.requireTrustedByItself();
-        }
-        SSLEngine engine = context.jsse().createSSLEngine(peerHost, peerPort);
+        boolean trial = isTrial(peerHost, peerPort);
+        SSLEngine engine = engine(context, trial, peerHost, peerPort);
         context.policy().applyToServer(engine);
-        return guarded(engine, context, peerHost, peerPort);
+        return guarded(engine, context, trial, peerHost, peerPort);
     }
 
     /**
@@ -173,10 +167,27 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
     }
 
-    private static SSLEngine guarded(SSLEngine engine, TlsContext context, @Nullable String host, int port) {
-        return new GuardedSslEngine(
-                new ShortRecordSslEngine(engine),
-                new PeerWatch(context, TlsMetrics.shared(), TlsWatcher.shared()::coarseMillis, host, port));
+    /**
+     * Whether there is no peer: before Kafka uses the engines of an inter-broker listener it lets them shake hands with each other. It
+     * gives them an empty host name, which no address of a connection has.
+     */
+    private static boolean isTrial(@Nullable String host, int port) {
+        return port == 0 && "".equals(host);
+    }
+
+    private static SSLEngine engine(TlsContext context, boolean trial, @Nullable String host, int port) {
+        if (trial) {
+            context.requireTrustedByItself();
+        }
+        return (trial ? context.trial() : context.jsse()).createSSLEngine(host, port);
+    }
+
+    private static SSLEngine guarded(
+            SSLEngine engine, TlsContext context, boolean trial, @Nullable String host, int port) {
+        ConnectionWatch watch = trial
+                ? ConnectionWatch.NONE
+                : new PeerWatch(context, TlsMetrics.shared(), TlsWatcher.shared()::coarseMillis, host, port);
+        return new GuardedSslEngine(new ShortRecordSslEngine(engine), watch);
     }
 
     private TlsContext context() {

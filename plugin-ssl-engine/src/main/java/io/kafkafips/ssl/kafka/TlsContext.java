@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
  * @param revocation what is known about revoked certificates
  * @param https sockets to fetch that over https, by the same trust
  * @param jsse the context of BCJSSE
+ * @param trial the same without revocation, for a handshake of the node with itself: nobody has been asked about its own certificate yet
  */
 record TlsContext(
         TlsPolicy policy,
@@ -50,7 +51,8 @@ record TlsContext(
         OwnCertificateCheck ownCertificates,
         Revocation revocation,
         Callable<SSLSocketFactory> https,
-        SSLContext jsse) {
+        SSLContext jsse,
+        SSLContext trial) {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
     static TlsContext open(SslEngineConfig config) {
@@ -75,20 +77,24 @@ record TlsContext(
             X509ExtendedTrustManager path = config.policy().profile() == TlsProfile.STRICT
                     ? new StrengthCheckingTrustManager(trust.manager(), rule)
                     : trust.manager();
-            TrustManager[] managers = {
-                new AlertingTrustManager(
-                        revocation.policy().on() ? new RevocationAwareTrustManager(path, revocation, https) : path)
-            };
-            SSLContext jsse = key.token().isPresent()
-                    ? TlsProvider.context(key.managers(), managers, key.token().get())
-                    : TlsProvider.context(key.managers(), managers);
+            SSLContext trial = jsse(key, path);
+            SSLContext jsse = revocation.policy().on()
+                    ? jsse(key, new RevocationAwareTrustManager(path, revocation, https))
+                    : trial;
             config.policy().requireKeptBy(jsse.createSSLEngine());
-            TlsContext context = new TlsContext(config.policy(), key, trust, check, revocation, https, jsse);
+            TlsContext context = new TlsContext(config.policy(), key, trust, check, revocation, https, jsse, trial);
             LOG.info("{}", context.banner());
             return context;
         } catch (GeneralSecurityException | AssertionError e) {
             throw new KafkaException("plugin-ssl-engine cannot make a TLS context: " + e.getMessage(), e);
         }
+    }
+
+    private static SSLContext jsse(KeyMaterial key, X509ExtendedTrustManager trust) throws GeneralSecurityException {
+        TrustManager[] managers = {new AlertingTrustManager(trust)};
+        return key.token().isPresent()
+                ? TlsProvider.context(key.managers(), managers, key.token().get())
+                : TlsProvider.context(key.managers(), managers);
     }
 
     /**

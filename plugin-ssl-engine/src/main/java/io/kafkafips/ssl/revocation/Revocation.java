@@ -9,7 +9,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +37,7 @@ public final class Revocation {
     private final Clock clock;
     private final Executor background;
     private final AtomicLong fetchFailures = new AtomicLong();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     /**
      * Reads the CRL files of the policy.
@@ -141,6 +144,7 @@ public final class Revocation {
                 number++;
             }
             fetched = true;
+            succeeded(point.url());
         } catch (IOException | GeneralSecurityException | RuntimeException | AssertionError e) {
             failed("CRL", point.url(), e);
         } finally {
@@ -159,6 +163,7 @@ public final class Revocation {
                 byte[] encoded = new HttpFetch(url, entry.https())
                         .post(exchange.question(), OcspExchange.CONTENT_TYPE, HttpFetch.LARGEST_OCSP_BYTES);
                 answer = exchange.answer(encoded, clock.instant());
+                succeeded(url);
                 break;
             } catch (IOException
                     | OCSPException
@@ -174,7 +179,18 @@ public final class Revocation {
 
     private void failed(String what, String url, Throwable e) {
         fetchFailures.incrementAndGet();
-        LOG.warn("No usable {} from {}: {}. What is known counts until it expires", what, url, e.toString());
+        // one line an outage: it is asked for many certificates, again and again
+        if (failing.add(url)) {
+            LOG.warn("No usable {} from {}: {}. What is known counts until it expires", what, url, e.toString());
+        } else {
+            LOG.debug("Still no usable {} from {}: {}", what, url, e.toString());
+        }
+    }
+
+    private void succeeded(String url) {
+        if (failing.remove(url)) {
+            LOG.info("{} answers again", url);
+        }
     }
 
     /** The CRLs that count, for metrics. */

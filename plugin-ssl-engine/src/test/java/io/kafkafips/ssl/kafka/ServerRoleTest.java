@@ -126,6 +126,15 @@ class ServerRoleTest {
                 .hasMessageContaining("CN=broker has a key below the profile strict");
     }
 
+    /** Kafka has the listener shake hands with itself, before anybody can have been asked about its certificate. */
+    @Test
+    void start_interBrokerListenerWithOcsp_waitsForNoAnswerAboutItself() {
+        TestSettings settings =
+                BROKER.with("ssl.revocation.mode", "ocsp").with("ssl.revocation.ocsp.url", "http://127.0.0.1:1/down");
+
+        assertThatCode(() -> start(settings, true).close()).doesNotThrowAnyException();
+    }
+
     @Test
     void start_listenerPrefixThatKafkaLeavesOn_isRefused() {
         assertThatThrownBy(() -> start(BROKER.with("listener.name.external.fips.tls.profile", "strict"), false))
