@@ -23,6 +23,8 @@ public sealed interface Decision permits AclRule, Decision.WithoutAcl {
         SOME_RESOURCE_ALLOWED(true, "SomeResourceAllowed"),
         /** No resource of the asked type is within reach. */
         NO_RESOURCE_ALLOWED(false, "NoResourceAllowed"),
+        /** It would be allowed, but could not be put on record, and {@code audit.overflow} is {@code deny}. */
+        AUDIT_UNAVAILABLE(false, "AuditUnavailable"),
         /** The ACLs are not loaded yet: there is no answer. */
         NOT_READY(false, "AclsNotLoaded");
 

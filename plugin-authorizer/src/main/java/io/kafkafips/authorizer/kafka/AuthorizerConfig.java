@@ -2,9 +2,8 @@ package io.kafkafips.authorizer.kafka;
 
 import io.kafkafips.authorizer.audit.AuditScope;
 import io.kafkafips.authorizer.identity.PrincipalRules;
+import io.kafkafips.commons.audit.AuditConfig;
 import io.kafkafips.commons.config.Refusal;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param superUsers principals that may do anything
  * @param allowIfNoAclFound whether a resource that no ACL mentions is open to everyone
- * @param auditDirectory folder of the audit trail, {@code null} for none
+ * @param audit how the audit trail is kept, {@code null} for none
  * @param auditAllowed which allowed requests are written to it
  * @param nodeId the node, -1 when it is not set
  * @param controllerListeners names of the controller listeners, in upper case as Kafka keeps listener names
@@ -31,15 +30,10 @@ import org.jspecify.annotations.Nullable;
 public record AuthorizerConfig(
         Set<String> superUsers,
         boolean allowIfNoAclFound,
-        @Nullable Path auditDirectory,
+        @Nullable AuditConfig audit,
         AuditScope auditAllowed,
         int nodeId,
         Set<String> controllerListeners) {
-
-    static final String AUDIT_DIRECTORY_CONFIG = "audit.directory";
-    private static final String AUDIT_DIRECTORY_DOC =
-            "Folder of the audit trail, made if it is missing. Each authorizer appends to a file of its own, audit-<role>-<node.id>.jsonl."
-                    + " Without it no audit trail is kept.";
 
     static final String AUDIT_ALLOWED_CONFIG = "audit.allowed";
     private static final String AUDIT_ALLOWED_DOC =
@@ -59,7 +53,6 @@ public record AuthorizerConfig(
     /** The options of this plug-in with their documentation. */
     public static ConfigDef configDef() {
         return new ConfigDef()
-                .define(AUDIT_DIRECTORY_CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, AUDIT_DIRECTORY_DOC)
                 .define(
                         AUDIT_ALLOWED_CONFIG,
                         ConfigDef.Type.STRING,
@@ -81,7 +74,7 @@ public record AuthorizerConfig(
                 superUsers(configs),
                 // not flag(): Kafka takes whatever is not "true" for the safe answer
                 Boolean.parseBoolean(text(configs, StandardAuthorizer.ALLOW_EVERYONE_IF_NO_ACL_IS_FOUND_CONFIG, "")),
-                auditDirectory(configs),
+                AuditConfig.of(configs).orElse(null),
                 auditAllowed(configs),
                 nodeId(configs),
                 KafkaSettings.list(configs, KafkaSettings.CONTROLLER_LISTENER_NAMES).stream()
@@ -121,30 +114,6 @@ public record AuthorizerConfig(
                     "super.users=Cn:broker-1;Cn:admin");
         }
         return name.substring(0, colon);
-    }
-
-    private static @Nullable Path auditDirectory(Map<String, ?> configs) {
-        Object seen = configs.get(AUDIT_DIRECTORY_CONFIG);
-        if (seen == null) {
-            return null;
-        }
-        try {
-            String folder = String.valueOf(seen).trim();
-            if (!folder.isEmpty()) {
-                return Path.of(folder);
-            }
-        } catch (InvalidPathException e) {
-            throw auditDirectoryRefused(seen);
-        }
-        throw auditDirectoryRefused(seen);
-    }
-
-    private static RuntimeException auditDirectoryRefused(Object seen) {
-        return Refusal.setting(
-                AUDIT_DIRECTORY_CONFIG,
-                seen,
-                "the path of a folder that the broker's user can write",
-                AUDIT_DIRECTORY_CONFIG + "=<folder>, or no such line for no audit trail");
     }
 
     private static AuditScope auditAllowed(Map<String, ?> configs) {

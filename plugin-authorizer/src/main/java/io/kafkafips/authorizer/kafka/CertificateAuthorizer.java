@@ -5,12 +5,12 @@ import io.kafkafips.authorizer.acl.AclStore;
 import io.kafkafips.authorizer.acl.Decision;
 import io.kafkafips.authorizer.acl.Decision.WithoutAcl;
 import io.kafkafips.authorizer.acl.Requester;
+import io.kafkafips.authorizer.audit.AuditedNode;
 import io.kafkafips.authorizer.audit.AuthorizationAudit;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
-import io.kafkafips.commons.audit.AuditTrail;
+import io.kafkafips.commons.audit.AuditConfig;
 import io.kafkafips.commons.fips.FipsRuntime;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -94,17 +94,16 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
     @Override
     public Map<Endpoint, ? extends CompletionStage<Void>> start(AuthorizerServerInfo serverInfo) {
         String role = role(serverInfo);
-        Path directory = config.auditDirectory();
-        if (directory == null) {
+        AuditConfig settings = config.audit();
+        if (settings == null) {
             LOG.warn(
                     "The {} keeps no audit trail of its decisions. Remedy: {}=<folder that the broker's user can write>",
                     role,
-                    AuthorizerConfig.AUDIT_DIRECTORY_CONFIG);
+                    AuditConfig.DIRECTORY);
         } else {
-            AuditTrail trail =
-                    AuditTrail.open(directory, role + "-" + config.nodeId(), AuthorizerConfig.AUDIT_DIRECTORY_CONFIG);
-            audit = new AuthorizationAudit(
-                    trail, config.auditAllowed(), config.superUsers(), clock, role, config.nodeId());
+            AuditedNode node = new AuditedNode(
+                    role, config.nodeId(), serverInfo.clusterResource().clusterId(), version(), config.superUsers());
+            audit = AuthorizationAudit.open(settings, config.auditAllowed(), node, clock);
         }
         LOG.info(
                 "{} {} started: {} {}, {} super users, without an ACL {}, audit {} (allowed: {}), module {}",
@@ -114,7 +113,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
                 config.nodeId(),
                 config.superUsers().size(),
                 config.allowIfNoAclFound() ? "everyone is allowed" : "denied",
-                directory == null ? "none" : directory,
+                settings == null ? "none" : settings.directory(),
                 config.auditAllowed(),
                 module);
         return super.start(serverInfo);
@@ -148,8 +147,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
             decision = policy.decideForSome(view, requester, type, operation);
         }
         ResourcePattern some = new ResourcePattern(type, "*", PatternType.LITERAL);
-        audit(context, requester, new Action(operation, some, 0, true, true), decision);
-        return result(decision);
+        return result(audited(context, requester, new Action(operation, some, 0, true, true), decision));
     }
 
     @Override
@@ -194,16 +192,19 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
         }
         Decision decision =
                 ready(policy.decide(view, requester, resource.resourceType(), resource.name(), action.operation()));
+        decision = audited(context, requester, action, decision);
         log.record(context, action, decision);
-        audit(context, requester, action, decision);
         return decision;
     }
 
-    private void audit(AuthorizableRequestContext context, Requester requester, Action action, Decision decision) {
+    /** Puts the decision on record; where it cannot be, and must be, it is a denial. */
+    private Decision audited(
+            AuthorizableRequestContext context, Requester requester, Action action, Decision decision) {
         AuthorizationAudit open = audit;
-        if (open != null && (decision.allowed() ? action.logIfAllowed() : action.logIfDenied())) {
-            open.record(context, requester, action.operation(), action.resourcePattern(), decision);
-        }
+        boolean onRecord = open == null
+                || !(decision.allowed() ? action.logIfAllowed() : action.logIfDenied())
+                || open.record(context, requester, action.operation(), action.resourcePattern(), decision);
+        return onRecord || !decision.allowed() ? decision : WithoutAcl.AUDIT_UNAVAILABLE;
     }
 
     private static Decision ready(Decision decision) {

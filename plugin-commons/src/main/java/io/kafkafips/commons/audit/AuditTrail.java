@@ -1,186 +1,166 @@
 package io.kafkafips.commons.audit;
 
+import io.kafkafips.commons.audit.format.TrailNames;
 import io.kafkafips.commons.config.Refusal;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An append-only file of audit events: CloudEvents 1.0 in JSON, one event a line. Events go through a bounded queue to one writer
- * thread, so that {@link #append} never waits for a disk. Every event takes a sequence number when it is offered; an event that finds
- * the queue full is dropped, and since its number is used up the gap shows in the file, the more so as a {@code gap} event names it.
- * Thread-safe.
+ * An append-only, tamper-evident record of what happened on a node: CloudEvents 1.0 in JSON, one line each, in files that are chained by
+ * hash and, with a key, by MAC. The grammar stands in {@code docs/formats/audit-trail.md}, what it protects against in
+ * {@code docs/audit.md}.
+ *
+ * <p>Events go through a bounded queue to one thread, which aggregates equal ones; {@link #append} formats nothing and waits for no
+ * disk, unless {@link AuditOverflow#BLOCK} was chosen. Thread-safe.
  */
 public final class AuditTrail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
-    private static final int QUEUE_CAPACITY = 65_536;
-    private static final int BATCH = 512;
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    private final String source;
-    private final BlockingQueue<Line> queue;
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final Object order = new Object();
-    private final BufferedWriter file;
-    private final Thread writer;
-    private long expected;
+    private final AuditQueue queue;
+    private final TrailWriter writer;
+    private final Thread thread;
+    private final FileChannel lock;
+    private final AuditMetrics metrics;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private AuditTrail(String source, BufferedWriter file, int capacity) {
-        this.source = source;
-        this.file = file;
-        this.queue = new LinkedBlockingQueue<>(capacity);
-        this.writer = new Thread(this::write, "audit-writer-" + source);
-        this.writer.setDaemon(true);
+    private AuditTrail(AuditConfig config, AuditOrigin origin, InstantSource clock, Trail trail, FileChannel lock) {
+        this.queue = new AuditQueue(config.queueCapacity(), config.overflow(), config.overflowWait());
+        this.writer = new TrailWriter(config, origin.source(), queue, trail, clock::millis, System::nanoTime);
+        this.thread = new Thread(writer, "audit-" + origin.source());
+        this.thread.setDaemon(true);
+        this.lock = lock;
+        this.metrics = new AuditMetrics(origin.source(), new AuditBean(queue, writer, trail.isKeyed()));
     }
 
     /**
-     * Opens (and continues) the file of one writer.
+     * Goes on with a trail in a new file, or begins it.
      *
-     * @param directory where the file lies; made if it is missing
-     * @param source who writes, unique in the directory: role and node, since a combined node runs two authorizers
-     * @param settingKey the setting that names the directory, for the refusal
-     * @throws org.apache.kafka.common.config.ConfigException when the file cannot be written
+     * @param clock the time that lines show
+     * @throws org.apache.kafka.common.config.ConfigException when folder, key or what is there of the trail are not as they must be
      */
-    public static AuditTrail open(Path directory, String source, String settingKey) {
-        AuditTrail trail = open(directory, source, settingKey, QUEUE_CAPACITY);
-        trail.startWriter();
-        return trail;
-    }
-
-    static AuditTrail open(Path directory, String source, String settingKey, int capacity) {
+    public static AuditTrail open(AuditConfig config, AuditOrigin origin, InstantSource clock) {
+        Path folder = config.directory();
+        TrailNames names = new TrailNames(origin.source());
         try {
-            Files.createDirectories(directory);
-            BufferedWriter file = Files.newBufferedWriter(
-                    directory.resolve("audit-" + source + ".jsonl"),
-                    StandardCharsets.US_ASCII,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-            return new AuditTrail(source, file, capacity);
-        } catch (IOException e) {
+            Files.createDirectories(folder);
+            FileChannel lock = lock(folder, names);
+            try {
+                AuditTrail opened = open(config, origin, clock, names, lock);
+                opened.thread.start();
+                return opened;
+            } catch (IOException | GeneralSecurityException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | GeneralSecurityException e) {
             throw Refusal.setting(
-                    settingKey,
-                    directory,
+                    AuditConfig.DIRECTORY,
+                    folder,
                     "a folder that the broker's user can write",
-                    settingKey + "=<writable folder>",
+                    AuditConfig.DIRECTORY + "=<writable folder with room>",
                     e);
         }
     }
 
-    void startWriter() {
-        writer.start();
+    private static AuditTrail open(
+            AuditConfig config, AuditOrigin origin, InstantSource clock, TrailNames names, FileChannel lock)
+            throws IOException, GeneralSecurityException {
+        Resumption next = new TrailStart(config.directory(), names, config.keyFile()).resume();
+        Trail trail = new Trail(origin, new TrailFolder(config.directory(), names), clock::millis, next);
+        trail.open();
+        tell(config, origin.source(), next);
+        return new AuditTrail(config, origin, clock, trail, lock);
     }
 
-    boolean hasQueuedEvents() {
-        return !queue.isEmpty();
-    }
-
-    /** Offers an event; returns at once. */
-    public void append(AuditEvent event) {
-        // number and place in the queue must agree, or the file would show gaps that are none
-        synchronized (order) {
-            Line line = new Line(sequence.getAndIncrement(), event);
-            if (!queue.offer(line)) {
-                dropped.incrementAndGet();
-            }
+    private static void tell(AuditConfig config, String source, Resumption begun) {
+        Path keyFile = config.keyFile();
+        if (keyFile == null) {
+            LOG.warn(
+                    "The audit trail {} is chained but not keyed: whoever can write {} can compute the chain anew. Remedy: {}=<file of 64"
+                            + " hexadecimal digits>",
+                    source,
+                    config.directory(),
+                    AuditConfig.KEY_FILE);
+        } else if (Files.exists(keyFile)) {
+            LOG.warn(
+                    "The initial key of the audit trail {} is on this machine, and whoever reads it can forge all of the trail. Remedy: move"
+                            + " {} to the auditor; the node does not need it any more, the setting stays",
+                    source,
+                    keyFile);
         }
+        LOG.info(
+                "The audit trail {} goes on in file {} of {}: {}",
+                source,
+                begun.file(),
+                config.directory(),
+                begun.previous());
     }
 
-    /** How many events were lost because the queue was full, since the start. */
-    public long droppedEvents() {
-        return dropped.get();
+    private static FileChannel lock(Path folder, TrailNames names) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(names.lock()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("Another trail in this JVM has the lock", e);
+        }
+        channel.close();
+        throw Refusal.setting(
+                AuditConfig.DIRECTORY,
+                folder,
+                "a folder in which nobody else writes the audit trail " + names.source(),
+                "give each node a folder, or a node.id, of its own");
     }
 
-    /** Writes what is queued, then closes the file. Waits at most five seconds for the writer. */
+    /**
+     * Puts an event on record.
+     *
+     * @param timeMillis when it happened, in milliseconds since 1970
+     * @return whether what it is about may happen: false when it is lost and {@link AuditOverflow#DENY} was chosen
+     */
+    public boolean append(long timeMillis, AuditFacts facts) {
+        return queue.offer(new AuditEntry(timeMillis, facts));
+    }
+
+    /** How many events were lost since the start. */
+    public long lostEvents() {
+        return queue.lost();
+    }
+
+    /** Writes what is queued and held, and closes the file. Waits ten seconds at most. */
     @Override
     public void close() {
-        closing.set(true);
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        writer.close();
         try {
-            writer.join(CLOSE_TIMEOUT.toMillis());
+            thread.join(CLOSE_TIMEOUT.toMillis());
+            metrics.close();
+            if (thread.isAlive()) {
+                LOG.error(
+                        "The audit trail is not closed after {}: the disk hangs, and its last lines may be missing",
+                        CLOSE_TIMEOUT);
+            } else {
+                lock.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write() {
-        List<Line> batch = new ArrayList<>(BATCH);
-        try (file) {
-            while (!closing.get() || !queue.isEmpty()) {
-                @Nullable Line first = queue.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    writeBatch(batch);
-                    batch.clear();
-                }
-            }
         } catch (IOException e) {
-            LOG.error(
-                    "The audit trail {} cannot be written; events are being lost. Remedy: free space or mend the folder, then restart",
-                    source,
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("The lock of the audit trail goes with the process", e);
         }
     }
-
-    private void writeBatch(List<Line> batch) throws IOException {
-        for (Line line : batch) {
-            if (line.sequence() != expected) {
-                file.write(JsonLine.of(gap(expected, line)));
-                file.newLine();
-            }
-            expected = line.sequence() + 1;
-            file.write(JsonLine.of(cloudEvent(line)));
-            file.newLine();
-        }
-        file.flush();
-    }
-
-    private Map<String, @Nullable Object> cloudEvent(Line line) {
-        AuditEvent event = line.event();
-        Map<String, @Nullable Object> json =
-                envelope(event.type(), line.sequence(), event.time().toString());
-        json.put("subject", event.subject());
-        json.put("data", event.data());
-        return json;
-    }
-
-    private Map<String, @Nullable Object> gap(long from, Line next) {
-        Map<String, @Nullable Object> json =
-                envelope("io.kafkafips.audit.gap.v1", from, next.event().time().toString());
-        json.put("data", Map.of("from", from, "to", next.sequence() - 1));
-        return json;
-    }
-
-    private Map<String, @Nullable Object> envelope(String type, long number, String time) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("specversion", "1.0");
-        json.put("id", source + "-" + number);
-        json.put("source", source);
-        json.put("type", type);
-        json.put("time", time);
-        json.put("sequence", number);
-        return json;
-    }
-
-    private record Line(long sequence, AuditEvent event) {}
 }

@@ -1,4 +1,4 @@
-package io.kafkafips.commons.audit;
+package io.kafkafips.commons.audit.format;
 
 import java.util.HexFormat;
 import java.util.Map;
@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Writes one JSON object (RFC 8259) on one line. Strings are escaped so that nothing a client sends can end the line or the string,
  * and cut at {@value #LONGEST_STRING} characters.
  */
-final class JsonLine {
-    static final int LONGEST_STRING = 1024;
+public final class JsonLine {
+    /** Characters after which a string is cut. */
+    public static final int LONGEST_STRING = 4096;
 
     private final StringBuilder out = new StringBuilder(512);
 
     private JsonLine() {}
 
-    static String of(Map<String, ?> object) {
+    /** The object as text. */
+    public static String of(Map<String, ?> object) {
         JsonLine line = new JsonLine();
         line.object(object);
         return line.out.toString();
