@@ -1,5 +1,9 @@
 package io.kafkafips.cli;
 
+import io.kafkafips.cli.acl.AclsCommand;
+import io.kafkafips.cli.certificate.PrincipalsCommand;
+import io.kafkafips.cli.explain.ExplainCommand;
+import io.kafkafips.cli.review.AclReviewCommand;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.commons.fips.FipsRuntimeException;
 import java.nio.file.Path;
@@ -38,7 +42,13 @@ import picocli.CommandLine.Spec;
             "4:this JVM is not in approved-only mode",
             "5:a defect of this program"
         },
-        subcommands = {HelpCommand.class})
+        subcommands = {
+            PrincipalsCommand.class,
+            AclsCommand.class,
+            AclReviewCommand.class,
+            ExplainCommand.class,
+            HelpCommand.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class KafkaFips implements Runnable {
     @Spec

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints the main table of a report as RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front: names
- * of topics, groups and principals are chosen by others.
+ * of topics, groups and principals are chosen by others. Control characters show as escapes.
  */
 final class CsvPrinter {
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
-    private static final Pattern SPECIAL = Pattern.compile("[\",\\r\\n]");
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@].*");
+    private static final Pattern SPECIAL = Pattern.compile("[\",]");
 
     private final PrintWriter out;
 
@@ -35,9 +35,10 @@ final class CsvPrinter {
         if (value == null) {
             return "";
         }
-        String text = value instanceof Collection<?> many
-                ? many.stream().map(String::valueOf).collect(Collectors.joining("; "))
-                : String.valueOf(value);
+        String text = Visible.text(
+                value instanceof Collection<?> many
+                        ? many.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                        : String.valueOf(value));
         String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
         return SPECIAL.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
     }

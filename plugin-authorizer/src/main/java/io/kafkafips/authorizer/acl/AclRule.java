@@ -26,10 +26,11 @@ public record AclRule(
         AclPermissionType permission)
         implements Decision {
 
-    static final String WILDCARD = "*";
+    /** Any resource name, any host. */
+    public static final String WILDCARD = "*";
 
     /** Stands for every principal, of whatever type. */
-    static final String EVERYONE = "User:*";
+    public static final String EVERYONE = "User:*";
 
     @Override
     public boolean allowed() {
@@ -58,7 +59,7 @@ public record AclRule(
     /**
      * Whether the operation is covered, implied ones included. As in Kafka only ALLOW implies: to deny READ does not deny DESCRIBE.
      */
-    boolean covers(AclOperation wanted) {
+    public boolean covers(AclOperation wanted) {
         return names(wanted) || (allowed() && implies(wanted));
     }
 

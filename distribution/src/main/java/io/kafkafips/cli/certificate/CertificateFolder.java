@@ -1,0 +1,65 @@
+package io.kafkafips.cli.certificate;
+
+import io.kafkafips.cli.output.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The principals of all client certificates in a folder and its folders.
+ *
+ * @param certificates how many certificates there are
+ * @param principals everything that one of them can claim
+ */
+public record CertificateFolder(int certificates, Set<String> principals) {
+    private static final Set<String> ENDINGS = Set.of("pem", "crt", "cer", "der");
+    private static final int END_ENTITY = -1;
+
+    public CertificateFolder {
+        principals = Set.copyOf(principals);
+    }
+
+    /**
+     * Reads {@code *.pem}, {@code *.crt}, {@code *.cer} and {@code *.der}; authorities and files without a certificate, such as keys, do not
+     * count.
+     *
+     * @throws CommandFailure when the folder cannot be read, or has no certificate
+     */
+    public static CertificateFolder read(Path folder, BrokerView view) {
+        String remedy = "--certificates <folder with *.pem, *.crt, *.cer or *.der files of all clients>";
+        Set<String> principals = new TreeSet<>();
+        int count = 0;
+        for (Path file : files(folder, remedy)) {
+            CertificateFile certificate = CertificateFile.readIfAny(file);
+            if (certificate != null && certificate.leaf().getBasicConstraints() == END_ENTITY) {
+                principals.addAll(view.principal(certificate).names());
+                count++;
+            }
+        }
+        if (count == 0) {
+            throw CommandFailure.usage("--certificates " + folder + " holds no client certificate", remedy);
+        }
+        return new CertificateFolder(count, principals);
+    }
+
+    private static List<Path> files(Path folder, String remedy) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> ENDINGS.contains(ending(file)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw CommandFailure.usage("--certificates " + folder + " cannot be read", remedy, e);
+        }
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,94 @@
+package io.kafkafips.cli.certificate;
+
+import io.kafkafips.authorizer.identity.CertificatePrincipal;
+import io.kafkafips.authorizer.identity.PrincipalRules;
+import io.kafkafips.cli.output.ExitCode;
+import io.kafkafips.cli.output.OutputOptions;
+import io.kafkafips.cli.output.Report;
+import io.kafkafips.cli.output.ShellWord;
+import io.kafkafips.cli.output.Table;
+import io.kafkafips.cli.settings.ServerSettings;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code kafka-fips principals}: what ACLs can say about a certificate. */
+@Command(
+        name = "principals",
+        description =
+                "What ACLs can say about a certificate, with the option of kafka-acls.sh for each, its chain and its"
+                        + " validity. Exit code 1 when it is not valid now.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class PrincipalsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "<certificate>", description = "PEM file, the leaf first, or DER file")
+    private Path file;
+
+    @Mixin
+    private ServerSettings server;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        CertificateFile certificate = CertificateFile.read(file);
+        CertificatePrincipal principal = new BrokerView(server.all()).principal(certificate);
+        ChainCheck check = ChainCheck.of(certificate.chain(), Clock.systemUTC());
+        output.print(new Report(
+                summary(certificate.leaf(), principal, check),
+                List.of(chain(certificate.chain())),
+                principals(principal.names()),
+                false));
+        return check.problems().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private static Map<String, @Nullable Object> summary(
+            X509Certificate leaf, CertificatePrincipal principal, ChainCheck check) {
+        Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+        summary.put("subject", leaf.getSubjectX500Principal().getName());
+        summary.put("issuer", principal.identity().issuer());
+        summary.put("serialNumber", leaf.getSerialNumber().toString(16));
+        summary.put("sha256", principal.identity().sha256());
+        summary.put("validFrom", leaf.getNotBefore().toInstant().toString());
+        summary.put("validUntil", leaf.getNotAfter().toInstant().toString());
+        summary.put("validNow", check.problems().isEmpty());
+        summary.put("problems", check.problems().isEmpty() ? null : check.problems());
+        return summary;
+    }
+
+    private static Table chain(List<X509Certificate> chain) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < chain.size(); i++) {
+            X509Certificate certificate = chain.get(i);
+            rows.add(Table.row(
+                    i + 1,
+                    certificate.getSubjectX500Principal().getName(),
+                    certificate.getNotAfter().toInstant().toString()));
+        }
+        return new Table("chain", List.of("number", "subject", "validUntil"), rows);
+    }
+
+    private static Table principals(List<String> names) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (String name : names) {
+            boolean expressible = name.trim().equals(name) && ShellWord.isArgument(name);
+            String type = name.substring(0, name.indexOf(':'));
+            rows.add(Table.row(
+                    name,
+                    expressible ? "--allow-principal " + ShellWord.of(name) : null,
+                    expressible
+                            ? PrincipalRules.GROUP_TYPES.contains(type) ? "shared by many certificates" : null
+                            : "kafka-acls.sh cannot name it: AdminClient only"));
+        }
+        return new Table("principals", List.of("principal", "option", "note"), rows);
+    }
+}

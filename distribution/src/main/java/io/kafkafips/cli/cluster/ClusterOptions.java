@@ -1,0 +1,117 @@
+package io.kafkafips.cli.cluster;
+
+import io.kafkafips.cli.output.CommandFailure;
+import io.kafkafips.cli.settings.PropertiesFiles;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a cluster, as Kafka's own tools have them, and the questions put to it. Not thread-safe. */
+public final class ClusterOptions {
+    private static final String BOOTSTRAP = "--bootstrap-server";
+    private static final String COMMAND_CONFIG = "--command-config";
+    private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
+    private static final String ENGINE = "io.kafkafips.ssl.kafka.FipsSslEngineFactory";
+
+    @Option(
+            names = BOOTSTRAP,
+            paramLabel = "<host:port>",
+            description = "brokers to ask first, with commas between them")
+    private @Nullable String bootstrapServer;
+
+    @Option(
+            names = COMMAND_CONFIG,
+            paramLabel = "<file>",
+            description = "properties of the admin client: security.protocol=SSL, key store, trust store")
+    private @Nullable Path commandConfig;
+
+    /** Whether a cluster was named. */
+    public boolean isGiven() {
+        return bootstrapServer != null || commandConfig != null;
+    }
+
+    /** The value of {@value #BOOTSTRAP}, empty without one. */
+    public String bootstrapServer() {
+        return bootstrapServer == null ? "" : bootstrapServer;
+    }
+
+    /** The value of {@value #COMMAND_CONFIG}, {@code null} without one. */
+    public @Nullable Path commandConfig() {
+        return commandConfig;
+    }
+
+    /** A question to a cluster. */
+    @FunctionalInterface
+    public interface Question<T> {
+        /** Asks. */
+        KafkaFuture<T> ask(Admin admin);
+    }
+
+    /**
+     * Asks the cluster and waits for the answer.
+     *
+     * @param what what is asked for, for the message
+     * @throws CommandFailure when it cannot be reached or refuses
+     */
+    public <T> T ask(String what, Question<T> question) {
+        try (Admin admin = connect()) {
+            return question.ask(admin).get();
+        } catch (ExecutionException e) {
+            throw refused(what, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refused(what, e);
+        }
+    }
+
+    private Admin connect() {
+        try {
+            return Admin.create(settings());
+        } catch (KafkaException e) {
+            throw CommandFailure.usage(
+                    COMMAND_CONFIG + " " + commandConfig + " makes no client",
+                    "mend the setting that is named; the options are those of docs/configuration.md",
+                    e.getCause() instanceof KafkaException cause ? cause : e);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, String> given =
+                commandConfig == null ? Map.of() : PropertiesFiles.read(commandConfig, COMMAND_CONFIG);
+        Map<String, Object> settings = new HashMap<>(given);
+        if (bootstrapServer != null) {
+            settings.put("bootstrap.servers", bootstrapServer);
+        }
+        String protocol = String.valueOf(settings.getOrDefault("security.protocol", "PLAINTEXT"));
+        if (!ENCRYPTED.contains(protocol)) {
+            throw CommandFailure.usage(
+                    "security.protocol=" + protocol + " is refused: expected SSL or SASL_SSL",
+                    COMMAND_CONFIG + " <file with security.protocol=SSL and the ssl.* settings>");
+        }
+        settings.putIfAbsent("ssl.engine.factory.class", ENGINE);
+        settings.putIfAbsent("default.api.timeout.ms", "30000");
+        settings.putIfAbsent("request.timeout.ms", "15000");
+        return settings;
+    }
+
+    private CommandFailure refused(String what, Throwable cause) {
+        String cluster = bootstrapServer == null ? "the cluster of " + commandConfig : bootstrapServer;
+        String remedy = switch (cause.getClass().getSimpleName()) {
+            case "SslAuthenticationException" ->
+                "a key store whose certificate the brokers trust, and a trust store with their authority, in "
+                        + COMMAND_CONFIG;
+            case "ClusterAuthorizationException" ->
+                "an identity that may DESCRIBE the cluster, or a super user, in " + COMMAND_CONFIG;
+            case "SecurityDisabledException" -> "set authorizer.class.name on brokers and controllers";
+            default -> BOOTSTRAP + " <a broker that can be reached>; --debug says what the client tried";
+        };
+        return CommandFailure.cluster(cluster + " does not tell " + what, remedy, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Properties files that commands are given. */
+@NullMarked
+package io.kafkafips.cli.settings;
+
+import org.jspecify.annotations.NullMarked;
