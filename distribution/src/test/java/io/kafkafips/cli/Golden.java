@@ -20,10 +20,10 @@ final class Golden {
         return RESOURCES.resolve(name).toString();
     }
 
-    /** Compares with a golden file; where this checkout lies does not count. */
+    /** Compares with a golden file; where this checkout lies does not count, nor how lines end: git sees to that. */
     static void assertSame(String name, String printed) {
         Path file = RESOURCES.resolve("golden").resolve(name);
-        String actual = printed.replace(RESOURCES.toString(), "<resources>");
+        String actual = printed.replace(RESOURCES.toString(), "<resources>").replace("\r\n", "\n");
         try {
             if (Boolean.getBoolean("kafkafips.write.docs")) {
                 Files.writeString(file, actual, StandardCharsets.UTF_8);
