@@ -14,8 +14,8 @@ import java.util.Set;
  * @param libs folder with all jars
  */
 public record KafkaRuntime(String version, Path libs) {
-    /** Maven Central has no kafka-tools for these. */
-    private static final Set<String> WITHOUT_TOOLS = Set.of("4.2.2", "4.4.0");
+    /** For these Maven Central lacks kafka-tools, or something that it needs. */
+    private static final Set<String> WITHOUT_TOOLS = Set.of("4.0.1", "4.2.2", "4.4.0");
 
     private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 

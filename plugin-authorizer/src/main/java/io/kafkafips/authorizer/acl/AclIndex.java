@@ -1,5 +1,6 @@
 package io.kafkafips.authorizer.acl;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,19 @@ public final class AclIndex {
 
     private AclIndex(Map<ResourceType, TypeIndex> types) {
         this.types = types;
+    }
+
+    /**
+     * The index of many ACLs. A node starts with all that the metadata log has: while nobody sees the index, its parts are changed in
+     * their place, where {@link #plus} makes copies.
+     */
+    static AclIndex of(Collection<AclRule> rules) {
+        Map<ResourceType, TypeIndex> types = new EnumMap<>(ResourceType.class);
+        for (AclRule rule : rules) {
+            TypeIndex index = types.getOrDefault(rule.resourceType(), TypeIndex.EMPTY);
+            types.put(rule.resourceType(), index.filledWith(rule));
+        }
+        return new AclIndex(types);
     }
 
     AclIndex plus(AclRule rule) {

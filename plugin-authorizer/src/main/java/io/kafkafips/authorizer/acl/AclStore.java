@@ -1,7 +1,10 @@
 package io.kafkafips.authorizer.acl;
 
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -17,8 +20,8 @@ public final class AclStore {
      */
     public record View(AclIndex index, boolean complete) {}
 
-    /** Read and written by the writer only: an ACL is removed by its id. */
-    private final Map<Uuid, AclRule> byId = new HashMap<>();
+    /** An ACL is removed by its id. Changed by the writer only; a listing may run beside it. */
+    private volatile Map<Uuid, AclRule> byId = new ConcurrentHashMap<>();
 
     private volatile View view = new View(AclIndex.EMPTY, false);
 
@@ -26,27 +29,48 @@ public final class AclStore {
         return view;
     }
 
-    public synchronized void load(Map<Uuid, AclRule> acls) {
-        byId.clear();
-        byId.putAll(acls);
-        AclIndex index = AclIndex.EMPTY;
-        for (AclRule rule : acls.values()) {
-            index = index.plus(rule);
-        }
+    /** Every ACL, for listings. A change that happens meanwhile may be seen or not; decisions go by {@link #view}. */
+    public Collection<AclRule> rules() {
+        return Collections.unmodifiableCollection(byId.values());
+    }
+
+    /**
+     * Replaces all ACLs.
+     *
+     * @param acls the ACLs in whatever form
+     * @param reading how to read one
+     */
+    public synchronized <A> void load(Map<Uuid, A> acls, Function<? super A, AclRule> reading) {
+        Map<Uuid, AclRule> next = new ConcurrentHashMap<>(acls.size());
+        acls.forEach((id, acl) -> next.put(id, reading.apply(acl)));
+        AclIndex index = AclIndex.of(next.values());
+        byId = next;
         publish(index);
     }
 
+    /**
+     * Adds an ACL.
+     *
+     * @throws IllegalStateException when the id is known: an update of the metadata log was lost
+     */
     public synchronized void add(Uuid id, AclRule rule) {
-        AclRule previous = byId.put(id, rule);
-        AclIndex index = view.index();
-        publish((previous == null ? index : index.minus(previous)).plus(rule));
+        if (byId.putIfAbsent(id, rule) != null) {
+            throw new IllegalStateException("An ACL with ID " + id + " already exists.");
+        }
+        publish(view.index().plus(rule));
     }
 
+    /**
+     * Removes an ACL.
+     *
+     * @throws IllegalStateException when the id is not known: an update of the metadata log was lost
+     */
     public synchronized void remove(Uuid id) {
         AclRule rule = byId.remove(id);
-        if (rule != null) {
-            publish(view.index().minus(rule));
+        if (rule == null) {
+            throw new IllegalStateException("ID " + id + " not found in existing ACLs.");
         }
+        publish(view.index().minus(rule));
     }
 
     public synchronized void completeInitialLoad() {

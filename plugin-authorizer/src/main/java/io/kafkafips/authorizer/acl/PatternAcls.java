@@ -29,6 +29,9 @@ record PatternAcls(List<AclRule> literal, List<AclRule> prefixed) {
     }
 
     private static List<AclRule> plus(List<AclRule> rules, AclRule rule) {
+        if (rules.isEmpty()) {
+            return List.of(rule);
+        }
         List<AclRule> more = new ArrayList<>(rules);
         more.add(rule);
         return more;

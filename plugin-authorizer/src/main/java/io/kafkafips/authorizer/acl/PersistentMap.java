@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PersistentMap<V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
+
     private static final PersistentMap<?> EMPTY = new PersistentMap<>(null);
 
     private final @Nullable Node<V> root;
@@ -34,8 +35,18 @@ final class PersistentMap<V> {
     }
 
     PersistentMap<V> with(String key, V value) {
+        return with(key, value, false);
+    }
+
+    /** The same on a map that nobody else has seen yet: instead of copies of its nodes it may return itself, changed. */
+    PersistentMap<V> filledWith(String key, V value) {
+        return with(key, value, true);
+    }
+
+    private PersistentMap<V> with(String key, V value, boolean inPlace) {
         Leaf<V> leaf = new Leaf<>(key, hash(key), value);
-        return new PersistentMap<>(root == null ? leaf : root.with(leaf, 0));
+        Node<V> next = root == null ? leaf : root.with(leaf, 0, inPlace);
+        return next == root ? this : new PersistentMap<>(next);
     }
 
     PersistentMap<V> without(String key) {
@@ -55,7 +66,7 @@ final class PersistentMap<V> {
         @Nullable
         V get(String key, int hash, int shift);
 
-        Node<V> with(Leaf<V> leaf, int shift);
+        Node<V> with(Leaf<V> leaf, int shift, boolean inPlace);
 
         /** Itself when the key is absent, {@code null} when nothing is left. */
         @Nullable
@@ -69,9 +80,9 @@ final class PersistentMap<V> {
         }
 
         @Override
-        public Node<V> with(Leaf<V> other, int shift) {
+        public Node<V> with(Leaf<V> other, int shift, boolean inPlace) {
             if (hash != other.hash) {
-                return Branch.<V>of(this, hash, shift).with(other, shift);
+                return Branch.<V>of(this, hash, shift).with(other, shift, true);
             }
             return key.equals(other.key) ? other : new Collision<>(hash, List.of(this, other));
         }
@@ -95,9 +106,9 @@ final class PersistentMap<V> {
         }
 
         @Override
-        public Node<V> with(Leaf<V> leaf, int shift) {
+        public Node<V> with(Leaf<V> leaf, int shift, boolean inPlace) {
             if (hash != leaf.hash) {
-                return Branch.<V>of(this, hash, shift).with(leaf, shift);
+                return Branch.<V>of(this, hash, shift).with(leaf, shift, true);
             }
             List<Leaf<V>> more = others(leaf.key);
             more.add(leaf);
@@ -142,11 +153,16 @@ final class PersistentMap<V> {
         }
 
         @Override
-        public Node<V> with(Leaf<V> leaf, int shift) {
+        public Node<V> with(Leaf<V> leaf, int shift, boolean inPlace) {
             int bit = bit(leaf.hash, shift);
             int slot = slot(bit);
             if ((bitmap & bit) != 0) {
-                return replaced(slot, children[slot].with(leaf, shift + BITS));
+                Node<V> child = children[slot].with(leaf, shift + BITS, inPlace);
+                if (inPlace) {
+                    children[slot] = child;
+                    return this;
+                }
+                return replaced(slot, child);
             }
             Node<V>[] more = array(children.length + 1);
             System.arraycopy(children, 0, more, 0, slot);

@@ -8,27 +8,33 @@ import org.jspecify.annotations.Nullable;
  * An immutable map from strings that finds every key which is a prefix of a given name in one walk along that name; every change
  * makes a new tree that shares all untouched nodes with the old one.
  *
- * <p>A radix tree (D. R. Morrison, <i>PATRICIA</i>, 1968): an edge carries the characters that all keys below it share. A walk costs
- * at most the length of the name, whatever the number of keys and of different prefix lengths, and makes no garbage.
+ * <p>A radix tree (D. R. Morrison, <i>PATRICIA</i>, 1968): a node stands for the characters that all keys below it share. It names them
+ * by one of these keys and a length, so that no part of a string is ever copied, and a node can move up or down as it is. A walk
+ * costs at most the length of the name, whatever the number of keys and of different prefix lengths, and makes no garbage.
  */
 final class RadixTree<V> {
-    private static final RadixTree<?> EMPTY = new RadixTree<>("", null, new char[0], RadixTree.array(0));
+    private static final char[] NO_CHARS = {};
+    private static final RadixTree<?>[] NO_CHILDREN = {};
+    private static final RadixTree<?> EMPTY = new RadixTree<>("", 0, null, NO_CHARS, NO_CHILDREN);
 
-    /** The characters between the parent and this node; empty at the root only. */
-    private final String edge;
+    /** Some key of this node or below it, or one that was there once: only its first {@link #length} characters count. */
+    private final String key;
 
+    private final int length;
     private final @Nullable V value;
 
-    /** The first character of each child's edge, ascending. */
+    /** The character of each child that follows those of this node, ascending. */
     private final char[] firsts;
 
     private final RadixTree<V>[] children;
 
-    private RadixTree(String edge, @Nullable V value, char[] firsts, RadixTree<V>[] children) {
-        this.edge = edge;
+    @SuppressWarnings("unchecked") // an array of nothing fits every type
+    private RadixTree(String key, int length, @Nullable V value, char[] firsts, RadixTree<?>[] children) {
+        this.key = key;
+        this.length = length;
         this.value = value;
         this.firsts = firsts;
-        this.children = children;
+        this.children = (RadixTree<V>[]) children;
     }
 
     @SuppressWarnings("unchecked") // it holds no value
@@ -48,19 +54,17 @@ final class RadixTree<V> {
 
     /** Visits the values of all keys that are a prefix of the name, shortest first; false when the visitor ended the walk. */
     boolean visitPrefixesOf(String name, PrefixVisitor<? super V> visitor) {
-        RadixTree<V> node = this;
-        int at = 0;
-        while (true) {
-            if (node.value != null && !visitor.visit(node.value, at == name.length())) {
-                return false;
-            }
-            RadixTree<V> child = at == name.length() ? null : node.child(name.charAt(at));
-            if (child == null || !name.startsWith(child.edge, at)) {
+        int seen = 0;
+        for (RadixTree<V> node = this; node != null; node = node.childOf(name)) {
+            if (!node.continues(name, seen)) {
                 return true;
             }
-            at += child.edge.length();
-            node = child;
+            seen = node.length;
+            if (node.value != null && !visitor.visit(node.value, seen == name.length())) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Visits every value, in no order that matters; false when the visitor ended the walk. */
@@ -77,94 +81,124 @@ final class RadixTree<V> {
     }
 
     @Nullable
-    V get(String key) {
-        RadixTree<V> node = this;
-        int at = 0;
-        while (at < key.length()) {
-            RadixTree<V> child = node.child(key.charAt(at));
-            if (child == null || !key.startsWith(child.edge, at)) {
+    V get(String wanted) {
+        int seen = 0;
+        for (RadixTree<V> node = this; node != null; node = node.childOf(wanted)) {
+            if (!node.continues(wanted, seen)) {
                 return null;
             }
-            at += child.edge.length();
-            node = child;
+            seen = node.length;
+            if (seen == wanted.length()) {
+                return node.value;
+            }
         }
-        return node.value;
+        return null;
     }
 
-    RadixTree<V> with(String key, V newValue) {
-        return with(key, 0, newValue);
+    /** Whether the name has the characters of this node, given that it has so many of them. */
+    private boolean continues(String name, int seen) {
+        return name.regionMatches(seen, key, seen, length - seen);
     }
 
-    RadixTree<V> without(String key) {
-        return without(key, 0);
-    }
-
-    private RadixTree<V> with(String key, int at, V newValue) {
-        if (at == key.length()) {
-            return new RadixTree<>(edge, newValue, firsts, children);
+    private @Nullable RadixTree<V> childOf(String name) {
+        if (length == name.length()) {
+            return null;
         }
-        int slot = Arrays.binarySearch(firsts, key.charAt(at));
-        if (slot < 0) {
-            RadixTree<V> leaf = new RadixTree<>(key.substring(at), newValue, new char[0], array(0));
-            return inserted(-slot - 1, leaf);
-        }
-        RadixTree<V> child = children[slot];
-        int common = commonLength(child.edge, key, at);
-        RadixTree<V> upper = common == child.edge.length() ? child : child.split(common);
-        return replaced(slot, upper.with(key, at + common, newValue));
-    }
-
-    private RadixTree<V> without(String key, int at) {
-        if (at == key.length()) {
-            return value == null ? this : new RadixTree<>(edge, null, firsts, children);
-        }
-        int slot = Arrays.binarySearch(firsts, key.charAt(at));
-        if (slot < 0 || !key.startsWith(children[slot].edge, at)) {
-            return this;
-        }
-        RadixTree<V> child = children[slot];
-        RadixTree<V> rest = child.without(key, at + child.edge.length());
-        if (rest == child) {
-            return this;
-        }
-        if (rest.isEmpty()) {
-            return removed(slot);
-        }
-        return replaced(slot, rest.value == null && rest.children.length == 1 ? rest.mergedWithOnlyChild() : rest);
-    }
-
-    private @Nullable RadixTree<V> child(char first) {
-        int slot = Arrays.binarySearch(firsts, first);
+        int slot = Arrays.binarySearch(firsts, name.charAt(length));
         return slot < 0 ? null : children[slot];
     }
 
-    private RadixTree<V> split(int length) {
-        RadixTree<V> lower = new RadixTree<>(edge.substring(length), value, firsts, children);
-        RadixTree<V>[] only = array(1);
-        only[0] = lower;
-        return new RadixTree<>(edge.substring(0, length), null, new char[] {edge.charAt(length)}, only);
+    RadixTree<V> with(String newKey, V newValue) {
+        return with(newKey, newValue, 0, false);
     }
 
-    private RadixTree<V> mergedWithOnlyChild() {
-        RadixTree<V> only = children[0];
-        return new RadixTree<>(edge + only.edge, only.value, only.firsts, only.children);
+    /** The same on a tree that nobody else has seen yet: instead of copies of its nodes it may return itself, changed. */
+    RadixTree<V> filledWith(String newKey, V newValue) {
+        return with(newKey, newValue, 0, true);
+    }
+
+    /** Given that the first {@code seen} characters of the new key lead here. */
+    private RadixTree<V> with(String newKey, V newValue, int seen, boolean inPlace) {
+        if (isEmpty()) {
+            return leaf(newKey, newValue);
+        }
+        int shared = sharedLength(newKey, seen);
+        if (shared < length) {
+            RadixTree<V>[] only = array(1);
+            only[0] = this;
+            return new RadixTree<V>(key, shared, null, new char[] {key.charAt(shared)}, only)
+                    .with(newKey, newValue, shared, true);
+        }
+        if (length == newKey.length()) {
+            return new RadixTree<>(newKey, length, newValue, firsts, children);
+        }
+        int slot = Arrays.binarySearch(firsts, newKey.charAt(length));
+        if (slot < 0) {
+            return inserted(-slot - 1, leaf(newKey, newValue));
+        }
+        RadixTree<V> child = children[slot].with(newKey, newValue, length, inPlace);
+        if (inPlace) {
+            children[slot] = child;
+            return this;
+        }
+        return replaced(slot, child);
+    }
+
+    private int sharedLength(String other, int seen) {
+        int most = Math.min(length, other.length());
+        int shared = seen;
+        while (shared < most && key.charAt(shared) == other.charAt(shared)) {
+            shared++;
+        }
+        return shared;
+    }
+
+    RadixTree<V> without(String unwanted) {
+        if (!unwanted.regionMatches(0, key, 0, length)) {
+            return this;
+        }
+        if (length == unwanted.length()) {
+            return value == null ? this : new RadixTree<V>(key, length, null, firsts, children).normal();
+        }
+        int slot = Arrays.binarySearch(firsts, unwanted.charAt(length));
+        if (slot < 0) {
+            return this;
+        }
+        RadixTree<V> rest = children[slot].without(unwanted);
+        if (rest == children[slot]) {
+            return this;
+        }
+        return rest.isEmpty() ? removed(slot).normal() : replaced(slot, rest);
+    }
+
+    /** A node without a value is there for its two or more children. */
+    private RadixTree<V> normal() {
+        if (isEmpty()) {
+            return empty();
+        }
+        return value == null && children.length == 1 ? children[0] : this;
+    }
+
+    private static <V> RadixTree<V> leaf(String key, @Nullable V value) {
+        return new RadixTree<>(key, key.length(), value, NO_CHARS, NO_CHILDREN);
     }
 
     private RadixTree<V> replaced(int slot, RadixTree<V> child) {
         RadixTree<V>[] same = Arrays.copyOf(children, children.length);
         same[slot] = child;
-        return new RadixTree<>(edge, value, firsts, same);
+        return new RadixTree<>(key, length, value, firsts, same);
     }
 
     private RadixTree<V> inserted(int slot, RadixTree<V> child) {
-        int length = children.length;
-        char[] moreFirsts = Arrays.copyOf(firsts, length + 1);
-        RadixTree<V>[] more = Arrays.copyOf(children, length + 1);
-        System.arraycopy(firsts, slot, moreFirsts, slot + 1, length - slot);
-        System.arraycopy(children, slot, more, slot + 1, length - slot);
-        moreFirsts[slot] = child.edge.charAt(0);
+        int count = children.length;
+        char[] moreFirsts = Arrays.copyOf(firsts, count + 1);
+        RadixTree<V>[] more = array(count + 1);
+        System.arraycopy(children, 0, more, 0, slot);
+        System.arraycopy(firsts, slot, moreFirsts, slot + 1, count - slot);
+        System.arraycopy(children, slot, more, slot + 1, count - slot);
+        moreFirsts[slot] = child.key.charAt(length);
         more[slot] = child;
-        return new RadixTree<>(edge, value, moreFirsts, more);
+        return new RadixTree<>(key, length, value, moreFirsts, more);
     }
 
     private RadixTree<V> removed(int slot) {
@@ -173,20 +207,11 @@ final class RadixTree<V> {
         RadixTree<V>[] fewer = Arrays.copyOf(children, rest);
         System.arraycopy(firsts, slot + 1, fewerFirsts, slot, rest - slot);
         System.arraycopy(children, slot + 1, fewer, slot, rest - slot);
-        return new RadixTree<>(edge, value, fewerFirsts, fewer);
-    }
-
-    private static int commonLength(String edge, String key, int at) {
-        int longest = Math.min(edge.length(), key.length() - at);
-        int length = 0;
-        while (length < longest && edge.charAt(length) == key.charAt(at + length)) {
-            length++;
-        }
-        return length;
+        return new RadixTree<>(key, length, value, fewerFirsts, fewer);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays cannot be made otherwise
-    private static <V> RadixTree<V>[] array(int length) {
-        return (RadixTree<V>[]) new RadixTree[length];
+    private static <V> RadixTree<V>[] array(int count) {
+        return (RadixTree<V>[]) new RadixTree[count];
     }
 }

@@ -12,8 +12,13 @@ record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Me
     /** How many ACLs there are for one name, as literal and as prefix. */
     record Mentions(int literal, int prefixed) {
         static final Mentions NONE = new Mentions(0, 0);
+        private static final Mentions ONE_LITERAL = new Mentions(1, 0);
+        private static final Mentions ONE_PREFIXED = new Mentions(0, 1);
 
         Mentions plus(AclRule rule, int count) {
+            if (isEmpty() && count == 1) {
+                return rule.isLiteral() ? ONE_LITERAL : ONE_PREFIXED;
+            }
             return rule.isLiteral() ? new Mentions(literal + count, prefixed) : new Mentions(literal, prefixed + count);
         }
 
@@ -23,17 +28,26 @@ record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Me
     }
 
     TypeIndex plus(AclRule rule) {
-        RadixTree<PatternAcls> tree = orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
-        PatternAcls acls =
-                orElse(tree.get(rule.resourceName()), PatternAcls.NONE).plus(rule);
+        RadixTree<PatternAcls> tree = tree(rule);
         return new TypeIndex(
-                byPrincipal.with(rule.principal(), tree.with(rule.resourceName(), acls)), counted(rule, 1));
+                byPrincipal.with(
+                        rule.principal(),
+                        tree.with(rule.resourceName(), acls(tree, rule).plus(rule))),
+                counted(rule, 1));
+    }
+
+    /** The same on an index that nobody else has seen yet: its parts may be changed in their place. */
+    TypeIndex filledWith(AclRule rule) {
+        RadixTree<PatternAcls> tree = tree(rule);
+        PatternAcls acls = acls(tree, rule).plus(rule);
+        return new TypeIndex(
+                byPrincipal.filledWith(rule.principal(), tree.filledWith(rule.resourceName(), acls)),
+                mentions.filledWith(rule.resourceName(), mentions(rule).plus(rule, 1)));
     }
 
     TypeIndex minus(AclRule rule) {
-        RadixTree<PatternAcls> tree = orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
-        PatternAcls acls =
-                orElse(tree.get(rule.resourceName()), PatternAcls.NONE).minus(rule);
+        RadixTree<PatternAcls> tree = tree(rule);
+        PatternAcls acls = acls(tree, rule).minus(rule);
         RadixTree<PatternAcls> rest =
                 acls.isEmpty() ? tree.without(rule.resourceName()) : tree.with(rule.resourceName(), acls);
         return new TypeIndex(
@@ -50,8 +64,20 @@ record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Me
     }
 
     private RadixTree<Mentions> counted(AclRule rule, int count) {
-        Mentions next = orElse(mentions.get(rule.resourceName()), Mentions.NONE).plus(rule, count);
+        Mentions next = mentions(rule).plus(rule, count);
         return next.isEmpty() ? mentions.without(rule.resourceName()) : mentions.with(rule.resourceName(), next);
+    }
+
+    private RadixTree<PatternAcls> tree(AclRule rule) {
+        return orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
+    }
+
+    private static PatternAcls acls(RadixTree<PatternAcls> tree, AclRule rule) {
+        return orElse(tree.get(rule.resourceName()), PatternAcls.NONE);
+    }
+
+    private Mentions mentions(AclRule rule) {
+        return orElse(mentions.get(rule.resourceName()), Mentions.NONE);
     }
 
     private static <T> T orElse(@Nullable T value, T other) {

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.Endpoint;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizerNotReadyException;
 import org.apache.kafka.common.resource.PatternType;
@@ -52,8 +54,9 @@ import org.slf4j.LoggerFactory;
  * <p>Refuses to start with a listener that is not encrypted. Brokers and controllers have to be super users: until the ACLs are loaded
  * nobody else is let in, and they are loaded through those connections.
  *
- * <p>It extends StandardAuthorizer for the keeping and listing of ACLs, and decides by itself: StandardAuthorizer knows one principal,
- * and a DENY cannot be told from its answer when it is asked several times. Kafka makes one instance per role, two in a combined node.
+ * <p>It extends StandardAuthorizer for its place in Kafka: changes of ACLs, readiness of listeners, and what later versions add. It keeps
+ * and decides by itself: StandardAuthorizer knows one principal, and a DENY cannot be told from its answer when it is asked several times.
+ * Kafka makes one instance per role, two in a combined node.
  */
 public final class CertificateAuthorizer extends StandardAuthorizer {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthorizer.class);
@@ -152,20 +155,30 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
 
     @Override
     public void addAcl(Uuid id, StandardAcl acl) {
-        super.addAcl(id, acl);
         acls.add(id, StandardAcls.rule(acl));
     }
 
     @Override
     public void removeAcl(Uuid id) {
-        super.removeAcl(id);
         acls.remove(id);
     }
 
     @Override
     public void loadSnapshot(Map<Uuid, StandardAcl> snapshot) {
-        super.loadSnapshot(snapshot);
-        acls.load(StandardAcls.rules(snapshot));
+        acls.load(snapshot, StandardAcls::rule);
+    }
+
+    @Override
+    public Iterable<AclBinding> acls(AclBindingFilter filter) {
+        return acls.rules().stream()
+                .map(rule -> StandardAcls.acl(rule).toBinding())
+                .filter(filter::matches)
+                .toList();
+    }
+
+    @Override
+    public int aclCount() {
+        return acls.rules().size();
     }
 
     @Override

@@ -1,9 +1,6 @@
 package io.kafkafips.authorizer.kafka;
 
 import io.kafkafips.authorizer.acl.AclRule;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.authorizer.StandardAcl;
 
 /** Translation between Kafka's form of an ACL and ours. */
@@ -19,12 +16,6 @@ final class StandardAcls {
                 acl.host(),
                 acl.operation(),
                 acl.permissionType());
-    }
-
-    static Map<Uuid, AclRule> rules(Map<Uuid, StandardAcl> acls) {
-        Map<Uuid, AclRule> rules = new HashMap<>();
-        acls.forEach((id, acl) -> rules.put(id, rule(acl)));
-        return rules;
     }
 
     static StandardAcl acl(AclRule rule) {

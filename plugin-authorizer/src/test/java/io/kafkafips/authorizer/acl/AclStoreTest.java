@@ -1,6 +1,7 @@
 package io.kafkafips.authorizer.acl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,27 +63,29 @@ class AclStoreTest {
     @Test
     void load_overOtherAcls_replacesThem() {
         store.add(DENY_ID, DENY);
-        store.load(Map.of(ALLOW_ID, ALLOW));
+        store.load(Map.of(ALLOW_ID, ALLOW), rule -> rule);
         assertThat(allowed()).isTrue();
+        assertThat(store.rules()).containsExactly(ALLOW);
     }
 
     @Test
-    void add_knownId_replacesItsAcl() {
+    void add_knownId_isRefusedAndChangesNothing() {
         store.add(DENY_ID, DENY);
-        store.add(DENY_ID, ALLOW);
-        assertThat(allowed()).isTrue();
+        store.add(ALLOW_ID, ALLOW);
+        assertThatThrownBy(() -> store.add(DENY_ID, ALLOW)).hasMessageContaining("already exists");
+        assertThat(allowed()).isFalse();
     }
 
     @Test
-    void remove_unknownId_changesNothing() {
+    void remove_unknownId_isRefusedAndChangesNothing() {
         store.add(ALLOW_ID, ALLOW);
-        store.remove(DENY_ID);
+        assertThatThrownBy(() -> store.remove(DENY_ID)).hasMessageContaining("not found");
         assertThat(allowed()).isTrue();
     }
 
     @Test
     void completeInitialLoad_afterLoad_keepsTheAcls() {
-        store.load(Map.of(ALLOW_ID, ALLOW));
+        store.load(Map.of(ALLOW_ID, ALLOW), rule -> rule);
         store.completeInitialLoad();
         assertThat(store.view().complete()).isTrue();
         assertThat(allowed()).isTrue();

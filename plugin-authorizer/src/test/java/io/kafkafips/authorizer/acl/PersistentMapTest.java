@@ -36,6 +36,23 @@ class PersistentMapTest {
     }
 
     @Test
+    void filledWith_manyEntries_isTheMapThatCopyingUpdatesMake() {
+        Random random = new Random(21);
+        for (int size = 0; size < 800; size = size * 2 + 1) {
+            PersistentMap<Integer> filled = PersistentMap.empty();
+            PersistentMap<Integer> grown = PersistentMap.empty();
+            for (int i = 0; i < size; i++) {
+                String key =
+                        i % 5 == 0 ? COLLIDING.get(random.nextInt(COLLIDING.size())) : "k" + random.nextInt(10_000);
+                filled = filled.filledWith(key, i);
+                grown = grown.with(key, i);
+            }
+            assertThat(filled).usingRecursiveComparison().isEqualTo(grown);
+        }
+        assertThat(PersistentMap.empty().get("AaAa")).as("shared by all").isNull();
+    }
+
+    @Test
     void without_everyKey_leavesNothing() {
         PersistentMap<Integer> map = PersistentMap.empty();
         for (int i = 0; i < 3_000; i++) {

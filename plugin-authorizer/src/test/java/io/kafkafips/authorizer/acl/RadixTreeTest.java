@@ -35,6 +35,22 @@ class RadixTreeTest {
     }
 
     @Test
+    void filledWith_manyEntries_isTheTreeThatCopyingUpdatesMake() {
+        Random random = new Random(5);
+        for (int size = 0; size < 200; size += 1 + size / 4) {
+            RadixTree<String> filled = RadixTree.empty();
+            RadixTree<String> grown = RadixTree.empty();
+            for (int i = 0; i < size; i++) {
+                String key = name(random, 7);
+                filled = filled.filledWith(key, key);
+                grown = grown.with(key, key);
+            }
+            assertThat(filled).usingRecursiveComparison().isEqualTo(grown);
+        }
+        assertThat(RadixTree.empty().isEmpty()).as("shared by all").isTrue();
+    }
+
+    @Test
     void without_everyKey_isEmptyAndOneNode() {
         RadixTree<String> tree = RadixTree.empty();
         for (String key : List.of("pay", "payments", "payments-eu", "pa", "x", "")) {
