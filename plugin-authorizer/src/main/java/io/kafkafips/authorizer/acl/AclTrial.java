@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
@@ -53,7 +54,7 @@ public final class AclTrial {
             byId.put(new Uuid(0, byId.size() + 1L), rule);
         }
         AclStore store = new AclStore();
-        store.load(byId);
+        store.load(byId, Function.identity());
         store.completeInitialLoad();
         this.acls = store.view();
     }
