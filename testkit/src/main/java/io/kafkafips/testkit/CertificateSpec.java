@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ipAddresses subject alternative names of type iPAddress
  * @param uris subject alternative names of type URI
  * @param emails subject alternative names of type rfc822Name
+ * @param policies object identifiers of certificate policies
  * @param key the subject's kind of key
  * @param signatureAlgorithm JCA name, {@code null} for SHA-256 with the issuer's key
  * @param notBefore start of the validity
@@ -30,6 +31,7 @@ public record CertificateSpec(
         List<String> ipAddresses,
         List<String> uris,
         List<String> emails,
+        List<String> policies,
         KeySpec key,
         @Nullable String signatureAlgorithm,
         Instant notBefore,
@@ -42,6 +44,7 @@ public record CertificateSpec(
         Instant now = Instant.now();
         return new CertificateSpec(
                 subject,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -74,6 +77,10 @@ public record CertificateSpec(
 
     public CertificateSpec withEmail(String email) {
         return changed(draft -> draft.emails = plus(emails, email));
+    }
+
+    public CertificateSpec withPolicy(String oid) {
+        return changed(draft -> draft.policies = plus(policies, oid));
     }
 
     public CertificateSpec withKey(KeySpec other) {
@@ -121,6 +128,7 @@ public record CertificateSpec(
         private List<String> ipAddresses;
         private List<String> uris;
         private List<String> emails;
+        private List<String> policies;
         private KeySpec key;
         private @Nullable String signatureAlgorithm;
         private Instant notBefore;
@@ -135,6 +143,7 @@ public record CertificateSpec(
             ipAddresses = origin.ipAddresses;
             uris = origin.uris;
             emails = origin.emails;
+            policies = origin.policies;
             key = origin.key;
             signatureAlgorithm = origin.signatureAlgorithm;
             notBefore = origin.notBefore;
@@ -151,6 +160,7 @@ public record CertificateSpec(
                     ipAddresses,
                     uris,
                     emails,
+                    policies,
                     key,
                     signatureAlgorithm,
                     notBefore,

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -26,14 +27,17 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -73,7 +77,33 @@ public final class Pki {
 
     /** A subordinate authority of this one. */
     public Pki intermediate(String subject) {
-        return new Pki(issue(CertificateSpec.of(subject).asAuthority()), false);
+        return intermediate(CertificateSpec.of(subject));
+    }
+
+    /** A subordinate authority as the spec says. */
+    public Pki intermediate(CertificateSpec spec) {
+        return new Pki(issue(spec.asAuthority()), false);
+    }
+
+    /**
+     * A certificate with this authority's name and key which claims to be issued by another one, but is signed by this authority itself. Any
+     * holder of the key can make it, and put it into the chain that he sends.
+     */
+    public X509Certificate claimedToBeIssuedBy(Pki claimed) {
+        try {
+            X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    X500Name.getInstance(
+                            claimed.certificate().getSubjectX500Principal().getEncoded()),
+                    new BigInteger(SERIAL_BITS, random()),
+                    certificate().getNotBefore(),
+                    certificate().getNotAfter(),
+                    X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded()),
+                    certificate().getPublicKey());
+            addExtensions(builder, CertificateSpec.of("CN=unused").asAuthority());
+            return signed(builder, KeySpec.of(self.key()).signatureAlgorithm(), self.key());
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new IllegalStateException("Cannot make a certificate that claims another issuer", e);
+        }
     }
 
     /** A key pair with a certificate of this authority. */
@@ -177,11 +207,8 @@ public final class Pki {
             KeySpec issuerKey = issuer == null ? spec.key() : KeySpec.of(issuer.self.key());
             String algorithm =
                     spec.signatureAlgorithm() == null ? issuerKey.signatureAlgorithm() : spec.signatureAlgorithm();
-            X509Certificate certificate = new JcaX509CertificateConverter()
-                    .setProvider(MODULE)
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm)
-                            .setProvider(MODULE)
-                            .build(issuer == null ? pair.getPrivate() : issuer.self.key())));
+            X509Certificate certificate =
+                    signed(builder, algorithm, issuer == null ? pair.getPrivate() : issuer.self.key());
             List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
             if (issuer != null && !issuer.root) {
                 chain.addAll(issuer.self.chain());
@@ -190,6 +217,15 @@ public final class Pki {
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("Cannot issue a certificate for " + spec.subject(), e);
         }
+    }
+
+    private static X509Certificate signed(X509v3CertificateBuilder builder, String algorithm, PrivateKey key)
+            throws GeneralSecurityException, OperatorCreationException {
+        return new JcaX509CertificateConverter()
+                .setProvider(MODULE)
+                .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm)
+                        .setProvider(MODULE)
+                        .build(key)));
     }
 
     private static void addExtensions(X509v3CertificateBuilder builder, CertificateSpec spec) throws CertIOException {
@@ -208,6 +244,14 @@ public final class Pki {
         if (!purposes.isEmpty()) {
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)));
+        }
+        if (!spec.policies().isEmpty()) {
+            builder.addExtension(
+                    Extension.certificatePolicies,
+                    false,
+                    new CertificatePolicies(spec.policies().stream()
+                            .map(oid -> new PolicyInformation(new ASN1ObjectIdentifier(oid)))
+                            .toArray(PolicyInformation[]::new)));
         }
         List<GeneralName> names = new ArrayList<>();
         spec.dnsNames().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));

@@ -46,9 +46,20 @@ class RevocationListTest {
         assertThat(counts).isTrue();
         assertThat(list.status(alice, authority)).isEqualTo(RevocationStatus.REVOKED);
         assertThat(list.status(bob, authority)).isEqualTo(RevocationStatus.GOOD);
-        assertThat(list.isRevoked(alice.getIssuerX500Principal(), alice.getSerialNumber()))
+    }
+
+    @Test
+    void isRevoked_byNumberAndIssuer_countsForTheKeyThatSignedTheCrl() throws Exception {
+        list.learn(authority);
+        offer("alice-revoked.crl");
+        IssuerId issuer = IssuerId.of(authority);
+        IssuerId namesake = new IssuerId(issuer.name(), "00".repeat(32));
+
+        assertThat(list.isRevoked(new CertificateId(issuer, alice.getSerialNumber())))
                 .isTrue();
-        assertThat(list.isRevoked(bob.getIssuerX500Principal(), bob.getSerialNumber()))
+        assertThat(list.isRevoked(new CertificateId(issuer, bob.getSerialNumber())))
+                .isFalse();
+        assertThat(list.isRevoked(new CertificateId(namesake, alice.getSerialNumber())))
                 .isFalse();
     }
 

@@ -1,11 +1,11 @@
 package io.kafkafips.ssl.engine;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trust manager that has an engine of BCJSSE tell the peer why its certificate is refused: certificate_revoked, certificate_expired,
@@ -16,58 +16,22 @@ import org.bouncycastle.tls.TlsFatalAlert;
  * an {@code IOException}, which a trust manager does not declare, but the method of BCJSSE that calls it does: it passes through there. A
  * caller other than an engine gets the {@code CertificateException}.
  */
-public final class AlertingTrustManager extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager delegate;
-
+public final class AlertingTrustManager extends CheckingTrustManager {
     public AlertingTrustManager(X509ExtendedTrustManager delegate) {
-        this.delegate = delegate;
+        super(delegate);
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        delegate.checkClientTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        delegate.checkClientTrusted(chain, authType, socket);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+    protected void check(X509Certificate[] chain, @Nullable SSLEngine engine, Check check)
             throws CertificateException {
         try {
-            delegate.checkClientTrusted(chain, authType, engine);
+            check.run();
         } catch (CertificateException e) {
+            if (engine == null) {
+                throw e;
+            }
             AlertingTrustManager.<CertificateException>throwUndeclared(alert(e));
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        delegate.checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        delegate.checkServerTrusted(chain, authType, socket);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        try {
-            delegate.checkServerTrusted(chain, authType, engine);
-        } catch (CertificateException e) {
-            AlertingTrustManager.<CertificateException>throwUndeclared(alert(e));
-        }
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return delegate.getAcceptedIssuers();
     }
 
     private static TlsFatalAlert alert(CertificateException refusal) {

@@ -8,6 +8,11 @@ import java.security.NoSuchProviderException;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.ServiceLoader;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -100,6 +105,16 @@ public final class TlsProvider {
             }
         }
         throw new GeneralSecurityException(FipsJca.JSSE_PROVIDER + " has no X509ExtendedTrustManager");
+    }
+
+    /** A builder and verifier of certification paths (RFC 5280, section 6). */
+    public static CertPathBuilder pathBuilder() throws GeneralSecurityException {
+        return CertPathBuilder.getInstance(PKIX, FipsJca.PROVIDER);
+    }
+
+    /** Certificates for {@link #pathBuilder} to choose from. */
+    public static CertStore certificates(Collection<X509Certificate> certificates) throws GeneralSecurityException {
+        return CertStore.getInstance("Collection", new CollectionCertStoreParameters(certificates), FipsJca.PROVIDER);
     }
 
     /** Opens password-encrypted PKCS#8 keys (RFC 8018, PBES2). */

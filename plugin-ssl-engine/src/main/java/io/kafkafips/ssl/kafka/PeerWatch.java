@@ -2,6 +2,7 @@ package io.kafkafips.ssl.kafka;
 
 import io.kafkafips.commons.audit.TlsAuditLog;
 import io.kafkafips.commons.x509.RevocationStatus;
+import io.kafkafips.commons.x509.VerifiedPath;
 import io.kafkafips.ssl.engine.ConnectionWatch;
 import io.kafkafips.ssl.engine.RefusalReason;
 import io.kafkafips.ssl.engine.RefusedCertificateException;
@@ -69,11 +70,16 @@ final class PeerWatch implements ConnectionWatch {
         return refusal;
     }
 
+    /** As the trust manager found it, and kept by a session that is resumed. */
     private List<IssuedCertificate> pathOf(SSLSession session) throws SSLException {
         try {
-            Certificate[] peer = session.getPeerCertificates();
-            X509Certificate[] chain = Arrays.copyOf(peer, peer.length, X509Certificate[].class);
-            return IssuedCertificate.path(chain, context.anchors());
+            VerifiedPath verified = VerifiedPath.of(session);
+            if (verified == null) {
+                Certificate[] peer = session.getPeerCertificates();
+                verified = context.trust().paths().find(Arrays.copyOf(peer, peer.length, X509Certificate[].class));
+                verified.attachTo(session);
+            }
+            return IssuedCertificate.of(verified);
         } catch (SSLPeerUnverifiedException e) {
             // it was not asked for a certificate, or may come without one
             return List.of();

@@ -5,15 +5,14 @@ import io.kafkafips.ssl.engine.AlertingTrustManager;
 import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.ssl.policy.ClientAuth;
 import io.kafkafips.ssl.policy.TlsPolicy;
-import io.kafkafips.ssl.policy.TlsProfile;
 import io.kafkafips.ssl.revocation.Revocation;
-import io.kafkafips.ssl.revocation.RevocationAwareTrustManager;
+import io.kafkafips.ssl.revocation.RevocationRule;
 import io.kafkafips.ssl.revocation.Revocations;
 import io.kafkafips.ssl.store.KeyMaterial;
 import io.kafkafips.ssl.store.OwnCertificateCheck;
 import io.kafkafips.ssl.store.TrustMaterial;
 import io.kafkafips.ssl.trust.CertificateRule;
-import io.kafkafips.ssl.trust.StrengthCheckingTrustManager;
+import io.kafkafips.ssl.trust.PathRule;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -74,12 +73,14 @@ record TlsContext(
             Callable<SSLSocketFactory> https =
                     () -> TlsProvider.context(new KeyManager[0], new TrustManager[] {trust.manager()})
                             .getSocketFactory();
-            X509ExtendedTrustManager path = config.policy().profile() == TlsProfile.STRICT
-                    ? new StrengthCheckingTrustManager(trust.manager(), rule)
-                    : trust.manager();
-            SSLContext trial = jsse(key, path);
+            SSLContext trial = jsse(key, trust.manager(rule, PathRule.NONE));
             SSLContext jsse = revocation.policy().on()
-                    ? jsse(key, new RevocationAwareTrustManager(path, revocation, https))
+                    ? jsse(
+                            key,
+                            trust.manager(
+                                    rule,
+                                    new RevocationRule(
+                                            revocation, https, trust.paths().anchors())))
                     : trial;
             config.policy().requireKeptBy(jsse.createSSLEngine());
             TlsContext context = new TlsContext(config.policy(), key, trust, check, revocation, https, jsse, trial);
@@ -108,7 +109,7 @@ record TlsContext(
 
     /** The trust anchors. */
     Set<X509Certificate> anchors() {
-        return Set.of(trust.manager().getAcceptedIssuers());
+        return trust.paths().anchors();
     }
 
     /** One line for the log, once per configuration however many factories share it. */

@@ -1,6 +1,8 @@
 package io.kafkafips.ssl.revocation;
 
+import io.kafkafips.commons.x509.CertificateId;
 import io.kafkafips.commons.x509.CrlFacts;
+import io.kafkafips.commons.x509.KnownRevocations;
 import io.kafkafips.commons.x509.RevocationList;
 import io.kafkafips.commons.x509.RevocationStatus;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * memory, and at most puts a question into the queue of the background. {@link #poll} is for a thread that may wait for files.
  * Thread-safe.
  */
-public final class Revocation {
+public final class Revocation implements KnownRevocations.Source {
     private static final Logger LOG = LoggerFactory.getLogger(Revocation.class);
 
     private final RevocationPolicy policy;
@@ -68,9 +70,9 @@ public final class Revocation {
         }
     }
 
-    /** Whether a CRL revokes a certificate of which nothing but name and number is known. */
-    boolean isListed(X509Certificate certificate) {
-        return policy.crl() && list.isRevoked(certificate.getIssuerX500Principal(), certificate.getSerialNumber());
+    @Override
+    public boolean isRevoked(CertificateId certificate) {
+        return list.isRevoked(certificate) || ocsp.isRevoked(certificate);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.kafkafips.ssl.revocation;
 
+import io.kafkafips.commons.x509.KnownRevocations;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.util.HashMap;
@@ -12,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link Revocation} of each policy of this JVM, so that listeners and clients with equal settings read a CRL once, and the one
- * background thread that fetches for all of them. Kafka makes its factories independently of each other: what they share can only
+ * background thread that fetches for all of them. What they know is published in {@link KnownRevocations}, for the authorizer. Kafka makes its factories independently of each other: what they share can only
  * be static. Held weakly; the thread is a daemon and ends when it has nothing to do. Thread-safe.
  */
 public final class Revocations {
     private static final int MOST_QUEUED = 1024;
     private static final long IDLE_SECONDS = 10;
 
+    private final KnownRevocations published;
     private final Clock clock;
     private final Executor background;
     private final Map<RevocationPolicy, WeakReference<Revocation>> known = new HashMap<>();
 
-    Revocations(Clock clock, Executor background) {
+    Revocations(KnownRevocations published, Clock clock, Executor background) {
+        this.published = published;
         this.clock = clock;
         this.background = background;
     }
@@ -46,6 +49,7 @@ public final class Revocations {
                 held = new Revocation(policy, clock, background);
                 known.values().removeIf(other -> other.get() == null);
                 known.put(policy, new WeakReference<>(held));
+                published.add(held);
             }
             return held;
         }
@@ -53,7 +57,7 @@ public final class Revocations {
 
     /** Holder: made when first asked for. */
     private static final class Shared {
-        static final Revocations INSTANCE = new Revocations(Clock.systemUTC(), oneThread());
+        static final Revocations INSTANCE = new Revocations(KnownRevocations.shared(), Clock.systemUTC(), oneThread());
 
         private static Executor oneThread() {
             ThreadPoolExecutor executor = new ThreadPoolExecutor(

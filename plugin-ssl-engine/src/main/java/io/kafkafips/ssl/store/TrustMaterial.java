@@ -1,14 +1,18 @@
 package io.kafkafips.ssl.store;
 
 import io.kafkafips.ssl.engine.TlsProvider;
+import io.kafkafips.ssl.trust.CertificateRule;
 import io.kafkafips.ssl.trust.CertificateStrength;
-import io.kafkafips.ssl.trust.StrengthCheckingTrustManager;
+import io.kafkafips.ssl.trust.PathRule;
+import io.kafkafips.ssl.trust.PathTrustManager;
+import io.kafkafips.ssl.trust.VerifiedPaths;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrustMaterial {
     private final @Nullable KeyStore store;
-    private final X509ExtendedTrustManager manager;
-    private final int anchors;
+    private final X509ExtendedTrustManager pkix;
+    private final VerifiedPaths paths;
 
-    private TrustMaterial(@Nullable KeyStore store, X509ExtendedTrustManager manager, int anchors) {
+    private TrustMaterial(
+            @Nullable KeyStore store, X509ExtendedTrustManager pkix, Collection<X509Certificate> anchors) {
         this.store = store;
-        this.manager = manager;
-        this.anchors = anchors;
+        this.pkix = pkix;
+        this.paths = new VerifiedPaths(anchors);
     }
 
     /** Trusts nobody: no path ends anywhere. */
     static TrustMaterial none() {
         try {
-            return new TrustMaterial(null, over(Bcfks.empty()), 0);
+            return new TrustMaterial(null, TlsProvider.trustManager(Bcfks.empty()), List.of());
         } catch (IOException | GeneralSecurityException | AssertionError e) {
             throw new KafkaException("plugin-ssl-engine cannot make an empty trust store: " + e.getMessage(), e);
         }
@@ -66,17 +71,13 @@ public final class TrustMaterial {
                 CertificateStrength.requireKey(anchor);
                 store.setCertificateEntry("anchor-" + store.size(), anchor);
             }
-            return new TrustMaterial(store, over(store), anchors.size());
+            return new TrustMaterial(store, TlsProvider.trustManager(store), anchors);
         } catch (CertificateException e) {
             throw origin.refused(
                     "approved trust anchors", "take that certificate out; make a new authority if it is yours", e);
         } catch (IOException | GeneralSecurityException | AssertionError e) {
             throw unusable(origin, e);
         }
-    }
-
-    private static X509ExtendedTrustManager over(KeyStore store) throws GeneralSecurityException {
-        return new StrengthCheckingTrustManager(TlsProvider.trustManager(store));
     }
 
     private static RuntimeException unusable(Origin origin, Throwable cause) {
@@ -88,13 +89,23 @@ public final class TrustMaterial {
         return Optional.ofNullable(store);
     }
 
-    /** For the TLS context. */
+    /** A trust manager with the strength that holds in every profile, and no further condition. */
     public X509ExtendedTrustManager manager() {
-        return manager;
+        return manager(CertificateRule.APPROVED, PathRule.NONE);
+    }
+
+    /** A trust manager with further conditions. */
+    public X509ExtendedTrustManager manager(CertificateRule strength, PathRule rule) {
+        return new PathTrustManager(pkix, paths, strength, rule);
+    }
+
+    /** Paths to the trust anchors. */
+    public VerifiedPaths paths() {
+        return paths;
     }
 
     /** How many trust anchors there are. */
     public int anchors() {
-        return anchors;
+        return paths.anchors().size();
     }
 }

@@ -70,20 +70,15 @@ public final class CertificateStrength {
     private CertificateStrength() {}
 
     /**
-     * Checks key and signature of one certificate of a chain. The signature of a self-issued one is not looked at: nobody relies on
-     * it.
+     * Checks key and signature of one certificate of a chain. The signature of a self-issued one is not looked at, see
+     * {@link CertificateRule#require}.
      *
      * @throws CertificateException with the subject and what is too weak
      */
     public static void require(X509Certificate certificate) throws CertificateException {
-        try {
-            Certificate parsed = Certificate.getInstance(certificate.getEncoded());
-            requireKey(certificate, parsed.getSubjectPublicKeyInfo());
-            if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
-                requireSignature(certificate, parsed.getSignatureAlgorithm());
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new CertificateException(subject(certificate) + " cannot be read: " + e.getMessage(), e);
+        requireKey(certificate);
+        if (!isSelfIssued(certificate)) {
+            requireSignature(certificate);
         }
     }
 
@@ -98,8 +93,32 @@ public final class CertificateStrength {
                     certificate,
                     Certificate.getInstance(certificate.getEncoded()).getSubjectPublicKeyInfo());
         } catch (IOException | RuntimeException e) {
-            throw new CertificateException(subject(certificate) + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(certificate, e);
         }
+    }
+
+    /**
+     * Checks the algorithm of the signature.
+     *
+     * @throws CertificateException with the subject and what is too weak
+     */
+    static void requireSignature(X509Certificate certificate) throws CertificateException {
+        try {
+            requireSignature(
+                    certificate,
+                    Certificate.getInstance(certificate.getEncoded()).getSignatureAlgorithm());
+        } catch (RuntimeException e) {
+            throw unreadable(certificate, e);
+        }
+    }
+
+    /** Whether subject and issuer bear the same name. */
+    static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    static CertificateException unreadable(X509Certificate certificate, Exception cause) {
+        return new CertificateException(subject(certificate) + " cannot be read: " + cause.getMessage(), cause);
     }
 
     private static void requireKey(X509Certificate certificate, SubjectPublicKeyInfo key)

@@ -37,17 +37,27 @@ final class StrictStrength implements CertificateRule {
     public void require(X509Certificate certificate) throws CertificateException {
         CertificateStrength.require(certificate);
         try {
-            Certificate parsed = Certificate.getInstance(certificate.getEncoded());
-            if (!isStrongKey(parsed.getSubjectPublicKeyInfo())) {
+            if (!isStrongKey(Certificate.getInstance(certificate.getEncoded()).getSubjectPublicKeyInfo())) {
                 throw refused(certificate, "a key below the profile strict", "EC on P-384, or RSA from 3072 bits on");
             }
-            boolean selfIssued = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
-            if (!selfIssued && !isStrongSignature(parsed.getSignatureAlgorithm())) {
-                throw refused(certificate, "a signature below the profile strict", "SHA-384 and SHA-512");
+            if (!CertificateStrength.isSelfIssued(certificate)) {
+                requireSignature(certificate);
             }
         } catch (IOException | RuntimeException e) {
-            throw new CertificateException(
-                    CertificateStrength.subject(certificate) + " cannot be read: " + e.getMessage(), e);
+            throw CertificateStrength.unreadable(certificate, e);
+        }
+    }
+
+    @Override
+    public void requireSignature(X509Certificate certificate) throws CertificateException {
+        CertificateStrength.requireSignature(certificate);
+        try {
+            if (!isStrongSignature(
+                    Certificate.getInstance(certificate.getEncoded()).getSignatureAlgorithm())) {
+                throw refused(certificate, "a signature below the profile strict", "SHA-384 and SHA-512");
+            }
+        } catch (RuntimeException e) {
+            throw CertificateStrength.unreadable(certificate, e);
         }
     }
 

@@ -15,7 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StrengthCheckingTrustManagerTest {
+class PathTrustManagerTest {
     /** Every way in which a TLS stack may ask. */
     static Stream<Question> questions() {
         return Stream.of(
@@ -32,7 +32,7 @@ class StrengthCheckingTrustManagerTest {
     void check_soundChain_isLeftToTheDelegate(Question question) throws Exception {
         Recording delegate = new Recording(null);
 
-        question.ask(new StrengthCheckingTrustManager(delegate), chain("ec-prime256v1", "ca"));
+        question.ask(around(delegate), chain("ec-prime256v1", "ca"));
 
         assertThat(delegate.asked).hasSize(1);
     }
@@ -42,8 +42,7 @@ class StrengthCheckingTrustManagerTest {
     void check_weakCertificateAnywhereInTheChain_isRefusedBeforeTheDelegate(Question question) throws Exception {
         Recording delegate = new Recording(null);
 
-        assertThatThrownBy(() -> question.ask(
-                        new StrengthCheckingTrustManager(delegate), chain("ec-prime256v1", "rsa-1024", "ca")))
+        assertThatThrownBy(() -> question.ask(around(delegate), chain("ec-prime256v1", "rsa-1024", "ca")))
                 .isInstanceOf(CertificateException.class)
                 .hasMessageContaining("CN=rsa-1024");
         assertThat(delegate.asked).isEmpty();
@@ -54,9 +53,17 @@ class StrengthCheckingTrustManagerTest {
     void check_errorOfTheModule_isARefusedCertificate(Question question) {
         Recording delegate = new Recording(new AssertionError("not approved"));
 
-        assertThatThrownBy(() -> question.ask(new StrengthCheckingTrustManager(delegate), chain("ec-prime256v1")))
+        assertThatThrownBy(() -> question.ask(around(delegate), chain("ec-prime256v1")))
                 .isInstanceOf(CertificateException.class)
                 .hasMessage("The FIPS module refuses the certificate chain: not approved");
+    }
+
+    private static PathTrustManager around(X509ExtendedTrustManager delegate) {
+        return new PathTrustManager(
+                delegate,
+                new VerifiedPaths(List.of(Fixture.certificate("ca.pem"))),
+                CertificateRule.APPROVED,
+                PathRule.NONE);
     }
 
     private static X509Certificate[] chain(String... names) {
