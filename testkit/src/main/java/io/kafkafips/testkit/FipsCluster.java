@@ -198,6 +198,11 @@ public final class FipsCluster implements AutoCloseable {
         return settings;
     }
 
+    /** The authority that every node trusts. */
+    public Pki authority() {
+        return root;
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + brokerPort;
     }

@@ -167,11 +167,14 @@ public final class Pki {
         return self.certificate();
     }
 
-    /** Writes a BCFKS trust store with this authority's certificate under the alias {@code ca}. */
-    public Path writeBcfksTruststore(Path file, String password) {
+    /** Writes a BCFKS trust store with this authority's certificate under the alias {@code ca}, and those of others. */
+    public Path writeBcfksTruststore(Path file, String password, Pki... others) {
         try {
             KeyStore store = keyStore("BCFKS");
             store.setCertificateEntry("ca", certificate());
+            for (Pki other : others) {
+                store.setCertificateEntry("ca-" + store.size(), other.certificate());
+            }
             return write(store, file, password);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot write " + file, e);

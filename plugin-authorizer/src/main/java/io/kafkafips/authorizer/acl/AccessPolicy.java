@@ -8,7 +8,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a request is decided: an expired certificate is denied, a super user is allowed, then a DENY over any principal
+ * The order in which a request is decided: an expired or revoked certificate is denied, a super user is allowed, then a DENY over any principal
  * of the requester, then an ALLOW, then what holds where no ACL mentions the resource. Immutable, thread-safe.
  *
  * @param superUsers principals that may do anything, each as type and name
@@ -42,6 +42,9 @@ public record AccessPolicy(Set<String> superUsers, boolean allowIfNoAclFound, In
     private @Nullable Decision standing(AclStore.View acls, Requester requester) {
         if (clock.millis() > requester.validUntilMillis()) {
             return Decision.WithoutAcl.CERTIFICATE_EXPIRED;
+        }
+        if (requester.revoked()) {
+            return Decision.WithoutAcl.CERTIFICATE_REVOKED;
         }
         if (isSuperUser(requester.principals())) {
             return Decision.WithoutAcl.SUPER_USER;

@@ -17,8 +17,10 @@ public sealed interface Decision permits AclRule, Decision.WithoutAcl {
         NO_ACL_FOUND(false, "NoAclFound"),
         /** ACLs mention the resource, but none of them matches. */
         NO_MATCHING_ACL(false, "NoMatchingAcl"),
-        /** The client's certificate ended while its connection lived on. */
+        /** A certificate of the client's path ended while its connection lived on. */
         CERTIFICATE_EXPIRED(false, "CertificateExpired"),
+        /** A certificate of the client's path was revoked while its connection lived on. */
+        CERTIFICATE_REVOKED(false, "CertificateRevoked"),
         /** Some resource of the asked type is within reach. */
         SOME_RESOURCE_ALLOWED(true, "SomeResourceAllowed"),
         /** No resource of the asked type is within reach. */

@@ -16,9 +16,15 @@ import java.util.regex.Pattern;
  * @param serialNumber serial number, unique per issuer
  * @param sha256 SHA-256 of the certificate, lower-case hexadecimal
  * @param notAfter end of the validity
+ * @param path whether it still counts
  */
 public record CertificateIdentity(
-        List<String> principals, String issuer, BigInteger serialNumber, String sha256, Instant notAfter) {
+        List<String> principals,
+        String issuer,
+        BigInteger serialNumber,
+        String sha256,
+        Instant notAfter,
+        PathStanding path) {
     static final int MOST_PRINCIPALS = 512;
     static final int LONGEST_STRING_BYTES = 4096;
     static final int MOST_BYTES = 128 * 1024;
@@ -47,6 +53,17 @@ public record CertificateIdentity(
         require(bytes <= MOST_BYTES, "names of more than " + MOST_BYTES + " bytes in all");
     }
 
+    /** The identity by a certificate whose path is not known. */
+    public CertificateIdentity(
+            List<String> principals, String issuer, BigInteger serialNumber, String sha256, Instant notAfter) {
+        this(principals, issuer, serialNumber, sha256, notAfter, PathStanding.unknown(notAfter));
+    }
+
+    /** The same, with what another message says about the path. */
+    public CertificateIdentity with(PathStanding other) {
+        return new CertificateIdentity(principals, issuer, serialNumber, sha256, notAfter, other);
+    }
+
     private static int utf8Length(String text) {
         require(StandardCharsets.UTF_8.newEncoder().canEncode(text), "a name that is not Unicode text");
         int length = text.getBytes(StandardCharsets.UTF_8).length;
@@ -54,7 +71,7 @@ public record CertificateIdentity(
         return length;
     }
 
-    private static void require(boolean condition, String seen) {
+    static void require(boolean condition, String seen) {
         if (!condition) {
             throw new IllegalArgumentException("The certificate has " + seen);
         }

@@ -1,7 +1,8 @@
 package io.kafkafips.authorizer.identity;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
@@ -15,15 +16,15 @@ public final class CertificatePrincipal extends KafkaPrincipal {
     /**
      * Makes a principal.
      *
-     * @param type type of the primary name, {@code User}
-     * @param name primary name: what the certificate's subject is mapped to, or the SASL name
+     * @param type type of the primary name: {@code User}, or {@code Sha256} where the rules do not grant that
+     * @param name primary name: what the certificate's subject is mapped to, the SASL name, or the certificate's SHA-256
      * @param tokenAuthenticated whether a delegation token was used
      * @param identity what the certificate proves
      */
     public CertificatePrincipal(String type, String name, boolean tokenAuthenticated, CertificateIdentity identity) {
         super(type, name, tokenAuthenticated);
         this.identity = identity;
-        List<String> all = new ArrayList<>(identity.principals().size() + 1);
+        Set<String> all = new LinkedHashSet<>();
         all.add(type + ":" + name);
         all.addAll(identity.principals());
         this.names = List.copyOf(all);

@@ -1,7 +1,6 @@
 package io.kafkafips.authorizer.identity;
 
 import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The wire form of a {@link CertificateIdentity}, version 1. All integers are big-endian; nothing may follow. Later additions take a
+ * The wire form of a {@link CertificateIdentity} without its path, version 1. All integers are big-endian; nothing may follow. Later additions take a
  * tagged field of their own, so that nodes of both versions read this one during a rolling upgrade.
  *
  * <pre>
@@ -30,8 +28,8 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 public final class IdentityCodec {
     private static final byte VERSION = 1;
-    private static final int SHA256_BYTES = 32;
-    private static final int FIXED_BYTES = 1 + Long.BYTES + Short.BYTES + SHA256_BYTES + Short.BYTES + Short.BYTES;
+    private static final int FIXED_BYTES =
+            1 + Long.BYTES + Short.BYTES + WireReader.SHA256_BYTES + Short.BYTES + Short.BYTES;
 
     private IdentityCodec() {}
 
@@ -59,73 +57,26 @@ public final class IdentityCodec {
     /**
      * Reads an identity.
      *
-     * @throws SerializationException when the bytes are not exactly one identity of version 1 within its bounds
+     * @throws org.apache.kafka.common.errors.SerializationException when the bytes are not exactly one identity of version 1 within its bounds
      */
     public static CertificateIdentity decode(byte[] bytes) {
-        try {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            byte version = in.get();
-            if (version != VERSION) {
-                throw new SerializationException(
-                        "Certificate identity of version " + version + ": this node reads version " + VERSION);
-            }
-            CertificateIdentity identity = read(in);
-            if (in.hasRemaining()) {
-                throw new SerializationException(
-                        "Certificate identity with " + in.remaining() + " bytes too many at its end");
-            }
-            return identity;
-        } catch (BufferUnderflowException e) {
-            throw new SerializationException("Certificate identity that ends too early", e);
-        } catch (CharacterCodingException e) {
-            throw new SerializationException("Certificate identity with a name that is not UTF-8", e);
-        } catch (IllegalArgumentException e) {
-            throw new SerializationException("Certificate identity out of its bounds", e);
-        }
+        return WireReader.read("Certificate identity", VERSION, bytes, IdentityCodec::read);
     }
 
-    private static CertificateIdentity read(ByteBuffer in) throws CharacterCodingException {
-        Instant notAfter = Instant.ofEpochMilli(in.getLong());
-        BigInteger serial = serial(take(in, CertificateIdentity.LONGEST_SERIAL_BYTES));
-        byte[] sha256 = new byte[SHA256_BYTES];
-        in.get(sha256);
-        String issuer = string(in);
-        int count = Short.toUnsignedInt(in.getShort());
+    private static CertificateIdentity read(WireReader in) throws CharacterCodingException {
+        Instant notAfter = Instant.ofEpochMilli(in.int64());
+        BigInteger serial = in.serial();
+        String sha256 = HexFormat.of().formatHex(in.sha256());
+        String issuer = in.string();
+        int count = in.uint16();
         if (count > CertificateIdentity.MOST_PRINCIPALS) {
             throw new IllegalArgumentException(count + " principals");
         }
         List<String> principals = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            principals.add(string(in));
+            principals.add(in.string());
         }
-        return new CertificateIdentity(
-                principals, issuer, serial, HexFormat.of().formatHex(sha256), notAfter);
-    }
-
-    private static BigInteger serial(byte[] bytes) {
-        BigInteger serial = new BigInteger(bytes);
-        if (serial.toByteArray().length != bytes.length) {
-            throw new IllegalArgumentException("a serial number that is not in its shortest form");
-        }
-        return serial;
-    }
-
-    private static String string(ByteBuffer in) throws CharacterCodingException {
-        byte[] bytes = take(in, CertificateIdentity.LONGEST_STRING_BYTES);
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-    }
-
-    private static byte[] take(ByteBuffer in, int longest) {
-        int length = Short.toUnsignedInt(in.getShort());
-        if (length > longest) {
-            throw new IllegalArgumentException("a field of " + length + " bytes");
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
+        return new CertificateIdentity(principals, issuer, serial, sha256, notAfter);
     }
 
     private static void put(ByteBuffer out, byte[] bytes) {

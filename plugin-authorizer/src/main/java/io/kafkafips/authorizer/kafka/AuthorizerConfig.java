@@ -42,8 +42,14 @@ public record AuthorizerConfig(
 
     static final String GROUP_SUPER_USERS_CONFIG = "super.users.allow.whole.groups";
     private static final String GROUP_SUPER_USERS_DOC =
-            "Whether super.users may hold principals that many certificates share (types Group, Org, Issuer). Whoever can have a"
+            "Whether super.users may hold principals that many certificates share (types Group, Org, Issuer, Policy). Whoever can have a"
                     + " certificate issued into the group is then a super user.";
+
+    private static final String PRINCIPAL_RULES_DOC =
+            "Which facts of a client certificate become which principals, for each trust anchor: 'anchor <subject or sha256:digest> gives"
+                    + " <types>', with semicolons between rules; the grammar is in docs/authorizer.md. Once it is set, certificates under an anchor"
+                    + " without a rule give no principals. Without it every anchor of the trust store gives all. For the whole node, and for"
+                    + " both roles alike.";
 
     public AuthorizerConfig {
         superUsers = Set.copyOf(superUsers);
@@ -60,7 +66,8 @@ public record AuthorizerConfig(
                         ConfigDef.ValidString.in("none", "admin", "all"),
                         Importance.MEDIUM,
                         AUDIT_ALLOWED_DOC)
-                .define(GROUP_SUPER_USERS_CONFIG, ConfigDef.Type.BOOLEAN, false, Importance.LOW, GROUP_SUPER_USERS_DOC);
+                .define(GROUP_SUPER_USERS_CONFIG, ConfigDef.Type.BOOLEAN, false, Importance.LOW, GROUP_SUPER_USERS_DOC)
+                .define(PrincipalRules.CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, PRINCIPAL_RULES_DOC);
     }
 
     /**
@@ -70,6 +77,7 @@ public record AuthorizerConfig(
      * @throws org.apache.kafka.common.config.ConfigException when one of them cannot be used
      */
     static AuthorizerConfig of(Map<String, ?> configs) {
+        requirePrincipalRules(configs);
         return new AuthorizerConfig(
                 superUsers(configs),
                 // not flag(): Kafka takes whatever is not "true" for the safe answer
@@ -80,6 +88,24 @@ public record AuthorizerConfig(
                 KafkaSettings.list(configs, KafkaSettings.CONTROLLER_LISTENER_NAMES).stream()
                         .map(name -> name.toUpperCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** They are the principal builder's, which Kafka makes for the first connection only: too late to refuse. */
+    private static void requirePrincipalRules(Map<String, ?> configs) {
+        for (String key : configs.keySet()) {
+            if (key.endsWith("." + PrincipalRules.CONFIG)) {
+                throw Refusal.setting(
+                        key,
+                        configs.get(key),
+                        "one setting for the whole node, since it goes by trust anchors and not by listeners",
+                        PrincipalRules.CONFIG + "=<the rules>");
+            }
+        }
+        Object rules = configs.get(PrincipalRules.CONFIG);
+        if (rules != null) {
+            PrincipalRules.parse(String.valueOf(rules));
+            EngineSetting.requireOurs(configs);
+        }
     }
 
     private static Set<String> superUsers(Map<String, ?> configs) {

@@ -8,8 +8,10 @@ import io.kafkafips.authorizer.acl.Requester;
 import io.kafkafips.authorizer.audit.AuditedNode;
 import io.kafkafips.authorizer.audit.AuthorizationAudit;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
+import io.kafkafips.authorizer.identity.PathStanding;
 import io.kafkafips.commons.audit.AuditConfig;
 import io.kafkafips.commons.fips.FipsRuntime;
+import io.kafkafips.commons.x509.KnownRevocations;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -237,8 +239,13 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
                 ? new Requester(
                         certified.names(),
                         context.clientAddress(),
-                        certified.identity().notAfter().toEpochMilli())
+                        certified.identity().path().notAfter().toEpochMilli(),
+                        isRevoked(certified.identity().path()))
                 : new Requester(List.of(principal.toString()), context.clientAddress(), Requester.NEVER);
+    }
+
+    private static boolean isRevoked(PathStanding path) {
+        return path.revoked() || KnownRevocations.shared().anyRevoked(path.certificates());
     }
 
     /** A combined node makes two authorizers from the same settings; only the endpoints tell them apart. */

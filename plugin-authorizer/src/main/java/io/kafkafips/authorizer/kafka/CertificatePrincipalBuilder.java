@@ -1,12 +1,16 @@
 package io.kafkafips.authorizer.kafka;
 
+import io.kafkafips.authorizer.identity.AnchorRule;
 import io.kafkafips.authorizer.identity.CertificateIdentity;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
+import io.kafkafips.authorizer.identity.ParsedCertificates;
 import io.kafkafips.authorizer.identity.PrincipalRules;
 import io.kafkafips.commons.x509.CertificateFacts;
+import io.kafkafips.commons.x509.KnownRevocations;
+import io.kafkafips.commons.x509.VerifiedPath;
 import java.io.IOException;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateParsingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a verified client certificate into a {@link CertificatePrincipal}: the primary name is {@code User} and what {@code
  * ssl.principal.mapping.rules} makes of the subject, beside it stands everything that {@link PrincipalRules} derives. With SASL_SSL the
- * primary name is the SASL name. A client without a certificate is {@code User:ANONYMOUS}, as in Kafka.
+ * primary name is the SASL name. A client without a certificate is {@code User:ANONYMOUS}, as in Kafka, and so is one whose trust
+ * anchor {@code certificate.principal.rules} gives nothing.
  *
  * <pre>
  * principal.builder.class=io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder
@@ -40,15 +45,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder, KafkaPrincipalSerde, Configurable {
     private static final String SESSION_PRINCIPAL = CertificatePrincipal.class.getName();
-    private static final String SESSION_IDENTITY = CertificateIdentity.class.getName();
+    private static final String SESSION_PROVEN = Proven.class.getName();
+    private static final String SHA256_TYPE = "Sha256";
     private static final String GSSAPI = "GSSAPI";
 
-    private final PrincipalRules rules = new PrincipalRules();
-    private final PrincipalSerde serde = new PrincipalSerde();
+    private final PrincipalSerde serde = new PrincipalSerde(KnownRevocations.shared());
+    private SharedRules rules = SharedRules.of(null);
     private SslPrincipalMapper mapper = SslPrincipalMapper.fromRules("DEFAULT");
 
+    /**
+     * Reads the settings.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException when the rules cannot be used; the authorizer has refused them at the start
+     */
     @Override
     public void configure(Map<String, ?> configs) {
+        rules = SharedRules.of(configs.get(PrincipalRules.CONFIG));
         Object mapping = configs.get(BrokerSecurityConfigs.SSL_PRINCIPAL_MAPPING_RULES_CONFIG);
         if (mapping != null) {
             mapper = SslPrincipalMapper.fromRules(String.valueOf(mapping));
@@ -81,17 +93,30 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
     }
 
     private KafkaPrincipal ofTls(SSLSession session) {
-        if (session.getValue(SESSION_PRINCIPAL) instanceof CertificatePrincipal known) {
+        if (session.getValue(SESSION_PRINCIPAL) instanceof KafkaPrincipal known) {
+            ParsedCertificates.shared().countReused();
             return known;
         }
         X509Certificate certificate = certificate(session);
         if (certificate == null) {
             return KafkaPrincipal.ANONYMOUS;
         }
-        CertificatePrincipal principal = new CertificatePrincipal(
-                KafkaPrincipal.USER_TYPE, mapped(certificate), false, identity(session, certificate));
+        Proven proven = proven(session, certificate);
+        KafkaPrincipal principal = proven.rule().grantsNothing()
+                // the constant: Kafka refuses delegation tokens to it alone
+                ? KafkaPrincipal.ANONYMOUS
+                : principal(proven, certificate);
         session.putValue(SESSION_PRINCIPAL, principal);
         return principal;
+    }
+
+    /** Named by its SHA-256 where the rules do not grant a user name: nobody else can have that one. */
+    private CertificatePrincipal principal(Proven proven, X509Certificate certificate) {
+        CertificateIdentity identity = proven.identity();
+        String user = proven.rule().grantsUser() ? proven.rule().user(mapped(certificate)) : null;
+        return user == null
+                ? new CertificatePrincipal(SHA256_TYPE, identity.sha256(), false, identity)
+                : new CertificatePrincipal(KafkaPrincipal.USER_TYPE, user, false, identity);
     }
 
     /** A new principal each time: Kafka marks it when the client came with a delegation token. */
@@ -102,21 +127,41 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
         }
         String name = context.server().getAuthorizationID();
         SSLSession session = context.sslSession().orElse(null);
+        if (session != null && session.getValue(SESSION_PROVEN) instanceof Proven known) {
+            ParsedCertificates.shared().countReused();
+            return new CertificatePrincipal(KafkaPrincipal.USER_TYPE, name, false, known.identity());
+        }
         X509Certificate certificate = session == null ? null : certificate(session);
         return session == null || certificate == null
                 ? new KafkaPrincipal(KafkaPrincipal.USER_TYPE, name)
-                : new CertificatePrincipal(KafkaPrincipal.USER_TYPE, name, false, identity(session, certificate));
+                : new CertificatePrincipal(
+                        KafkaPrincipal.USER_TYPE,
+                        name,
+                        false,
+                        proven(session, certificate).identity());
     }
 
-    private CertificateIdentity identity(SSLSession session, X509Certificate certificate) {
-        if (session.getValue(SESSION_IDENTITY) instanceof CertificateIdentity known) {
-            return known;
+    /**
+     * What a session's certificate proves.
+     *
+     * @param rule the one of its trust anchor
+     * @param identity what that rule grants
+     */
+    private record Proven(AnchorRule rule, CertificateIdentity identity) {}
+
+    private Proven proven(SSLSession session, X509Certificate certificate) {
+        ParsedCertificates.shared().countRead();
+        VerifiedPath attached = VerifiedPath.of(session);
+        VerifiedPath path = attached != null && attached.leaf().equals(certificate) ? attached : null;
+        AnchorRule rule = rules.rules().ruleFor(path);
+        if (rule.grantsNothing()) {
+            rules.tellNothingIsGranted(path);
         }
         try {
-            CertificateIdentity identity = rules.identity(CertificateFacts.of(certificate));
-            session.putValue(SESSION_IDENTITY, identity);
-            return identity;
-        } catch (CertificateParsingException | IllegalArgumentException e) {
+            Proven proven = new Proven(rule, PrincipalRules.identity(rule, CertificateFacts.of(certificate), path));
+            session.putValue(SESSION_PROVEN, proven);
+            return proven;
+        } catch (CertificateException | IllegalArgumentException e) {
             throw new KafkaException("The client certificate " + described(certificate) + " cannot be used", e);
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkafips.commons.x509.CertificateFacts;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Pki;
-import java.security.cert.CertificateParsingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,11 +95,11 @@ class PrincipalRulesTest {
                 .hasMessageContaining("more than 512 principals");
     }
 
-    private static List<String> principals(String subject) throws CertificateParsingException {
+    private static List<String> principals(String subject) throws CertificateException {
         return identity(CA.issue(CertificateSpec.of(subject)).certificate()).principals();
     }
 
-    private static CertificateIdentity identity(X509Certificate certificate) throws CertificateParsingException {
-        return new PrincipalRules().identity(CertificateFacts.of(certificate));
+    private static CertificateIdentity identity(X509Certificate certificate) throws CertificateException {
+        return PrincipalRules.identity(PrincipalRules.NONE.ruleFor(null), CertificateFacts.of(certificate), null);
     }
 }

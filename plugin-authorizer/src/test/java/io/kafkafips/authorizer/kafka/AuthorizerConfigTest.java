@@ -47,6 +47,10 @@ class AuthorizerConfigTest {
         "super.users.allow.whole.groups,yes,expected true or false",
         "audit.allowed,everything,'expected one of none, admin, all'",
         "audit.directory,'  ',audit.directory=",
+        "certificate.principal.rules,'',expected 'anchor' at character 1",
+        "certificate.principal.rules,anchor any gives al,'expected one of User, Cn, Group'",
+        "certificate.principal.rules,anchor any gives all,ssl.engine.factory.class is missing",
+        "listener.name.external.certificate.principal.rules,anchor any gives all,one setting for the whole node",
     })
     void of_unusableSetting_isRefusedWithTheRemedy(String key, String value, String expected) {
         assertThatThrownBy(() -> AuthorizerConfig.of(settings(key, value)))
@@ -56,9 +60,34 @@ class AuthorizerConfigTest {
     }
 
     @Test
+    void of_rulesAndAListenerWithAnotherEngine_isRefusedWithItsName() {
+        String key = "listener.name.external.ssl.engine.factory.class";
+        assertThatThrownBy(() -> AuthorizerConfig.of(settings(
+                        "certificate.principal.rules",
+                        "anchor any gives all",
+                        "ssl.engine.factory.class",
+                        EngineSetting.OURS,
+                        key,
+                        "org.example.Other")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key + "=org.example.Other")
+                .hasMessageContaining("Remedy: " + key + "=" + EngineSetting.OURS);
+    }
+
+    @Test
+    void of_rulesAndOurEngine_isAccepted() {
+        assertThat(AuthorizerConfig.of(settings(
+                        "certificate.principal.rules",
+                        "anchor any gives all",
+                        "ssl.engine.factory.class",
+                        EngineSetting.OURS)))
+                .isNotNull();
+    }
+
+    @Test
     void configDef_everyOption_isDocumented() {
         assertThat(AuthorizerConfig.configDef().configKeys().values())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(key -> assertThat(key.documentation).endsWith("."));
     }
 }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
+import io.kafkafips.authorizer.identity.ParsedCertificates;
+import io.kafkafips.commons.x509.CertificateId;
+import io.kafkafips.commons.x509.IssuerId;
+import io.kafkafips.commons.x509.VerifiedPath;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.Pki;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLSession;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.NameCallback;
@@ -123,6 +129,82 @@ class CertificatePrincipalBuilderTest {
     }
 
     @Test
+    void build_rulesAndNoVerifiedPath_isAnonymous() throws Exception {
+        builder.configure(Map.of("certificate.principal.rules", "anchor any gives all"));
+        assertThat(builder.build(tls(session(CAROL)))).isSameAs(KafkaPrincipal.ANONYMOUS);
+    }
+
+    @Test
+    void build_rulesAndAPathOfAnotherClient_isAnonymous() throws Exception {
+        builder.configure(Map.of("certificate.principal.rules", "anchor any gives all"));
+        SSLSession session = session(CAROL);
+        new VerifiedPath(List.of(SERVER.certificate()), CA.certificate(), Set.of()).attachTo(session);
+        assertThat(builder.build(tls(session))).isSameAs(KafkaPrincipal.ANONYMOUS);
+    }
+
+    @Test
+    void build_anchorWithoutARule_isAnonymousForEveryRequest() throws Exception {
+        builder.configure(Map.of("certificate.principal.rules", "anchor 'CN=Another' gives all"));
+        SSLSession session = verified(CAROL);
+        assertThat(builder.build(tls(session))).isSameAs(KafkaPrincipal.ANONYMOUS);
+        assertThat(builder.build(tls(session))).isSameAs(KafkaPrincipal.ANONYMOUS);
+    }
+
+    @Test
+    void build_ruleOfTheAnchor_makesThePrincipals() throws Exception {
+        builder.configure(Map.of(
+                "certificate.principal.rules",
+                "anchor 'CN=Test CA,O=Acme' gives User as 'partner-{}', Group as 'partner-{}'",
+                "ssl.principal.mapping.rules",
+                "RULE:^.*CN=([^,]+).*$/$1/,DEFAULT"));
+        assertThat(names(builder.build(tls(verified(CAROL)))))
+                .containsExactly("User:partner-carol", "Group:partner-payments");
+    }
+
+    @Test
+    void build_ruleWithoutUser_isNamedByTheDigest() throws Exception {
+        builder.configure(Map.of("certificate.principal.rules", "anchor any gives Cn, Sha256"));
+        KafkaPrincipal principal = builder.build(tls(verified(CAROL)));
+        String digest = ((CertificatePrincipal) principal).identity().sha256();
+        assertThat(names(principal)).containsExactly("Sha256:" + digest, "Cn:carol");
+        assertThat(principal.getName()).isEqualTo(digest);
+    }
+
+    @Test
+    void build_saslUnderAnAnchorWithoutARule_hasTheSaslNameAlone() throws Exception {
+        builder.configure(Map.of("certificate.principal.rules", "anchor 'CN=Another' gives all"));
+        KafkaPrincipal alice = builder.build(sasl(Optional.of(verified(CAROL))));
+        assertThat(names(alice)).containsExactly("User:alice");
+        assertThat(((CertificatePrincipal) alice).identity().path().certificates())
+                .as("so that expiry and revocation still count")
+                .hasSize(1);
+    }
+
+    @Test
+    void build_requestsOfASession_readTheCertificateOnce() throws Exception {
+        SSLSession session = verified(CAROL);
+        long read = ParsedCertificates.shared().read();
+        long reused = ParsedCertificates.shared().reused();
+        builder.build(tls(session));
+        builder.build(tls(session));
+        builder.build(sasl(Optional.of(session)));
+        assertThat(ParsedCertificates.shared().read() - read).isEqualTo(1);
+        assertThat(ParsedCertificates.shared().reused() - reused).isEqualTo(2);
+    }
+
+    @Test
+    void serde_ofTheBuilder_carriesThePath() throws Exception {
+        CertificatePrincipal carol = (CertificatePrincipal) builder.build(tls(verified(CAROL)));
+        CertificatePrincipal read = (CertificatePrincipal) builder.deserialize(builder.serialize(carol));
+        assertThat(read.identity().path())
+                .isEqualTo(carol.identity().path())
+                .satisfies(path -> assertThat(path.certificates())
+                        .containsExactly(new CertificateId(
+                                IssuerId.of(CA.certificate()),
+                                CAROL.certificate().getSerialNumber())));
+    }
+
+    @Test
     void builder_declaresBothInterfaces_forKafkaBefore42() {
         assertThat(CertificatePrincipalBuilder.class.getInterfaces())
                 .contains(KafkaPrincipalBuilder.class, KafkaPrincipalSerde.class);
@@ -130,6 +212,16 @@ class CertificatePrincipalBuilderTest {
 
     private static SSLSession session(Identity client) throws Exception {
         return TlsSessions.serverSession(CA, SERVER, client);
+    }
+
+    private static SSLSession verified(Identity client) throws Exception {
+        SSLSession session = session(client);
+        new VerifiedPath(List.of(client.certificate()), CA.certificate(), Set.of()).attachTo(session);
+        return session;
+    }
+
+    private static List<String> names(KafkaPrincipal principal) {
+        return ((CertificatePrincipal) principal).names();
     }
 
     private static AuthenticationContext tls(SSLSession session) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.authorizer.identity.CertificateIdentity;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
+import io.kafkafips.authorizer.identity.PathStanding;
+import io.kafkafips.commons.x509.CertificateId;
+import io.kafkafips.commons.x509.IssuerId;
+import io.kafkafips.commons.x509.KnownRevocations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -35,7 +39,7 @@ class PrincipalSerdeTest {
                     "0123456789abcdef".repeat(4),
                     Instant.parse("2030-01-02T03:04:05Z")));
 
-    private final PrincipalSerde serde = new PrincipalSerde();
+    private final PrincipalSerde serde = new PrincipalSerde(new KnownRevocations());
     private final DefaultKafkaPrincipalBuilder stock = new DefaultKafkaPrincipalBuilder(null, null);
 
     @Test
@@ -51,6 +55,26 @@ class PrincipalSerdeTest {
             assertThat(read.names()).containsExactly("User:CN=carol,OU=payments", "Cn:carol", "Group:payments");
             assertThat(read.tokenAuthenticated()).isTrue();
         });
+    }
+
+    @Test
+    void serialize_principalWithAPath_isTheGoldenFile() throws IOException {
+        assertThat(HexFormat.of().formatHex(serde.serialize(withPath())))
+                .isEqualTo(golden("certificate-principal-path-v1.hex"));
+    }
+
+    @Test
+    void deserialize_goldenFileWithAPath_isTheCertificatePrincipal() throws IOException {
+        KafkaPrincipal read = serde.deserialize(HexFormat.of().parseHex(golden("certificate-principal-path-v1.hex")));
+        assertThat(((CertificatePrincipal) read).identity())
+                .isEqualTo(withPath().identity());
+    }
+
+    @Test
+    void deserialize_pathThatIsDamaged_isRefused() {
+        byte[] bytes = serde.serialize(withPath());
+        bytes[bytes.length - 1] = (byte) 0xff;
+        assertThatThrownBy(() -> serde.deserialize(bytes)).isInstanceOf(SerializationException.class);
     }
 
     @Test
@@ -133,8 +157,20 @@ class PrincipalSerdeTest {
         assertThat(CAROL).isNotEqualTo(new KafkaPrincipal("User", "CN=carol,OU=payments"));
     }
 
+    private static CertificatePrincipal withPath() {
+        CertificateId leaf = new CertificateId(new IssuerId("cn=sub", "ab".repeat(32)), BigInteger.valueOf(0xC0FFEE));
+        CertificateId sub = new CertificateId(new IssuerId("cn=root", "cd".repeat(32)), BigInteger.ONE);
+        PathStanding path = new PathStanding(List.of(leaf, sub), Instant.parse("2029-01-01T00:00:00Z"), false);
+        return new CertificatePrincipal(
+                "User", "CN=carol,OU=payments", true, CAROL.identity().with(path));
+    }
+
     private static String golden() throws IOException {
-        try (InputStream file = PrincipalSerdeTest.class.getResourceAsStream("certificate-principal-v1.hex")) {
+        return golden("certificate-principal-v1.hex");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = PrincipalSerdeTest.class.getResourceAsStream(name)) {
             String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
             return Pattern.compile("#.*|\\s").matcher(text).replaceAll("");
         }
