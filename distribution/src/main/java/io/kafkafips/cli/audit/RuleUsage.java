@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** When each ACL last decided a request, from the audit files of all nodes. Not thread-safe. */
 public final class RuleUsage {
-    /** The audit trail cuts longer texts. */
-    private static final int LONGEST_TEXT = 1024;
+    /** Where the audit trail, of this and of earlier versions, cuts longer texts. */
+    private static final List<Integer> LONGEST_TEXTS = List.of(4096, 1024);
+
+    private static final String CUT = "...";
 
     private final Map<String, Instant> lastUse = new HashMap<>();
     private @Nullable Instant from;
@@ -76,8 +78,13 @@ public final class RuleUsage {
     /** When the rule last decided a request. */
     public Optional<Instant> lastUse(AclRule rule) {
         String text = rule.reason();
-        return Optional.ofNullable(
-                lastUse.get(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "..."));
+        Instant last = lastUse.get(text);
+        for (int longest : LONGEST_TEXTS) {
+            if (last == null && text.length() > longest) {
+                last = lastUse.get(text.substring(0, longest) + CUT);
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /** Time of the first event, {@code null} when there is none. */

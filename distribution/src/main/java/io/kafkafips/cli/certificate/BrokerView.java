@@ -4,8 +4,10 @@ import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder;
 import io.kafkafips.cli.output.CommandFailure;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.auth.SslAuthenticationContext;
 
 /** A client as a broker sees it: its certificate goes through the very class that derives principals in a broker. */
@@ -28,16 +30,15 @@ public final class BrokerView {
      *
      * @throws CommandFailure when a broker would refuse it
      */
-    public CertificatePrincipal principal(CertificateFile certificate) {
+    public Client client(CertificateFile certificate) {
         CertificatePrincipalBuilder builder = new CertificatePrincipalBuilder();
         try {
             builder.configure(serverSettings);
-            Object principal = builder.build(new SslAuthenticationContext(
+            KafkaPrincipal principal = builder.build(new SslAuthenticationContext(
                     new OfflineSession(certificate.chain()), InetAddress.getLoopbackAddress(), LISTENER));
-            if (principal instanceof CertificatePrincipal derived) {
-                return derived;
-            }
-            throw new IllegalStateException("A certificate gave " + principal);
+            List<String> names =
+                    principal instanceof CertificatePrincipal derived ? derived.names() : List.of(principal.toString());
+            return new Client(names, certificate.leaf().getNotAfter().toInstant());
         } catch (KafkaException e) {
             throw CommandFailure.usage(
                     certificate.file() + ": a broker with these settings would refuse the certificate",

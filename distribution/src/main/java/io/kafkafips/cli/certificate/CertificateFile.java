@@ -2,6 +2,7 @@ package io.kafkafips.cli.certificate;
 
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.commons.fips.FipsJca;
+import io.kafkafips.commons.x509.CertificateFacts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,6 +70,19 @@ public record CertificateFile(Path file, List<X509Certificate> chain) {
 
     public X509Certificate leaf() {
         return chain.get(0);
+    }
+
+    /**
+     * What the leaf says.
+     *
+     * @throws CommandFailure when its names cannot be read
+     */
+    CertificateFacts facts() {
+        try {
+            return CertificateFacts.of(leaf());
+        } catch (CertificateParsingException e) {
+            throw CommandFailure.usage(file + " holds a certificate whose names cannot be read", REMEDY, e);
+        }
     }
 
     private static List<X509Certificate> certificates(byte[] content) throws GeneralSecurityException {

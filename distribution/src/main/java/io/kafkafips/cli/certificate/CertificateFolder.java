@@ -37,7 +37,7 @@ public record CertificateFolder(int certificates, Set<String> principals) {
         for (Path file : files(folder, remedy)) {
             CertificateFile certificate = CertificateFile.readIfAny(file);
             if (certificate != null && certificate.leaf().getBasicConstraints() == END_ENTITY) {
-                principals.addAll(view.principal(certificate).names());
+                principals.addAll(view.client(certificate).names());
                 count++;
             }
         }

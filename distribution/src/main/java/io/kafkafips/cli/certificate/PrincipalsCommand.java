@@ -1,6 +1,5 @@
 package io.kafkafips.cli.certificate;
 
-import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.authorizer.identity.PrincipalRules;
 import io.kafkafips.cli.output.ExitCode;
 import io.kafkafips.cli.output.OutputOptions;
@@ -8,6 +7,7 @@ import io.kafkafips.cli.output.Report;
 import io.kafkafips.cli.output.ShellWord;
 import io.kafkafips.cli.output.Table;
 import io.kafkafips.cli.settings.ServerSettings;
+import io.kafkafips.commons.x509.CertificateFacts;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -41,25 +41,22 @@ public final class PrincipalsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CertificateFile certificate = CertificateFile.read(file);
-        CertificatePrincipal principal = new BrokerView(server.all()).principal(certificate);
+        Client client = new BrokerView(server.all()).client(certificate);
         ChainCheck check = ChainCheck.of(certificate.chain(), Clock.systemUTC());
         output.print(new Report(
-                summary(certificate.leaf(), principal, check),
-                List.of(chain(certificate.chain())),
-                principals(principal.names()),
-                false));
+                summary(certificate, check), List.of(chain(certificate.chain())), principals(client.names()), false));
         return check.problems().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    private static Map<String, @Nullable Object> summary(
-            X509Certificate leaf, CertificatePrincipal principal, ChainCheck check) {
+    private static Map<String, @Nullable Object> summary(CertificateFile certificate, ChainCheck check) {
+        CertificateFacts facts = certificate.facts();
         Map<String, @Nullable Object> summary = new LinkedHashMap<>();
-        summary.put("subject", leaf.getSubjectX500Principal().getName());
-        summary.put("issuer", principal.identity().issuer());
-        summary.put("serialNumber", leaf.getSerialNumber().toString(16));
-        summary.put("sha256", principal.identity().sha256());
-        summary.put("validFrom", leaf.getNotBefore().toInstant().toString());
-        summary.put("validUntil", leaf.getNotAfter().toInstant().toString());
+        summary.put("subject", facts.subject());
+        summary.put("issuer", facts.issuer());
+        summary.put("serialNumber", facts.serialNumber().toString(16));
+        summary.put("sha256", facts.sha256());
+        summary.put("validFrom", facts.notBefore().toString());
+        summary.put("validUntil", facts.notAfter().toString());
         summary.put("validNow", check.problems().isEmpty());
         summary.put("problems", check.problems().isEmpty() ? null : check.problems());
         return summary;

@@ -4,10 +4,10 @@ import io.kafkafips.authorizer.acl.AccessPolicy;
 import io.kafkafips.authorizer.acl.AclRule;
 import io.kafkafips.authorizer.acl.AclTrial;
 import io.kafkafips.authorizer.acl.Decision;
-import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.cli.acl.AclOptions;
 import io.kafkafips.cli.certificate.BrokerView;
 import io.kafkafips.cli.certificate.CertificateFile;
+import io.kafkafips.cli.certificate.Client;
 import io.kafkafips.cli.output.ExitCode;
 import io.kafkafips.cli.output.OutputOptions;
 import io.kafkafips.cli.output.Report;
@@ -76,22 +76,17 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CertificatePrincipal principal = new BrokerView(server.all()).principal(CertificateFile.read(file));
+        Client client = new BrokerView(server.all()).client(CertificateFile.read(file));
         Set<String> superUsers = server.superUsers();
         List<AclRule> rules = acls.rules();
         AclTrial trial =
                 new AclTrial(rules, new AccessPolicy(superUsers, server.allowsWithoutAcl(), Clock.systemUTC()));
         AclTrial.Request request = new AclTrial.Request(
-                principal.names(),
-                host.value(),
-                principal.identity().notAfter(),
-                resource.type(),
-                resource.name(),
-                operation);
+                client.names(), host.value(), client.certificateEnd(), resource.type(), resource.name(), operation);
         Decision decision = trial.decide(request);
         output.print(new Report(
                 summary(request, decision, rules.size()),
-                List.of(principals(principal.names(), superUsers)),
+                List.of(principals(client.names(), superUsers)),
                 matching(trial.matching(request), decision),
                 false));
         return decision.allowed() ? ExitCode.OK : ExitCode.FINDINGS;
