@@ -14,24 +14,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The logger {@code kafka.authorizer.logger} with the lines of StandardAuthorizer, word for word, since people have tools that read
- * them: a denial at INFO, an allowance at DEBUG, both at TRACE when the request only probed. Stateless.
+ * them: a denial at INFO, an allowance at DEBUG, both at TRACE when the request only probed. Thread-safe.
  */
 final class AuthorizerLog {
-    private static final Logger LOG = LoggerFactory.getLogger("kafka.authorizer.logger");
+    private final Logger log = LoggerFactory.getLogger("kafka.authorizer.logger");
 
     void record(AuthorizableRequestContext context, Action action, Decision decision) {
         if (decision.allowed()) {
-            if (action.logIfAllowed() && LOG.isDebugEnabled()) {
-                LOG.debug("{}", line(context, action, decision));
-            } else if (LOG.isTraceEnabled()) {
-                LOG.trace("{}", line(context, action, decision));
+            if (action.logIfAllowed() && log.isDebugEnabled()) {
+                log.debug(line(context, action, decision));
+            } else if (log.isTraceEnabled()) {
+                log.trace(line(context, action, decision));
             }
         } else if (action.logIfDenied()) {
-            if (LOG.isInfoEnabled()) {
-                LOG.info("{}", line(context, action, decision));
+            if (log.isInfoEnabled()) {
+                log.info(line(context, action, decision));
             }
-        } else if (LOG.isTraceEnabled()) {
-            LOG.trace("{}", line(context, action, decision));
+        } else if (log.isTraceEnabled()) {
+            log.trace(line(context, action, decision));
         }
     }
 
