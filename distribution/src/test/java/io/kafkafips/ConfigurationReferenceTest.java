@@ -52,6 +52,12 @@ class ConfigurationReferenceTest {
                 io.kafkafips.authorizer.kafka.AuthorizerConfig.configDef());
         section(
                 page,
+                "Audit trails",
+                "plugin-authorizer, and plugin-ssl-engine in brokers and controllers; see [audit.md](audit.md)",
+                "",
+                io.kafkafips.commons.audit.AuditConfig.configDef());
+        section(
+                page,
                 "plugin-record-validator",
                 "`-javaagent:<libs>/plugin-record-validator-<version>.jar`,"
                         + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`",

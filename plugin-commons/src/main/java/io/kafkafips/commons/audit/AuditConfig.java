@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -50,6 +51,7 @@ public record AuditConfig(
     static final String ROTATE_INTERVAL = "audit.rotate.interval.ms";
     static final String CHECKPOINT_INTERVAL = "audit.checkpoint.interval.ms";
 
+    private static final String OF_THE_AUTHORIZER = "audit.allowed";
     private static final long KIB = 1024;
     private static final long DEFAULT_ROTATE_BYTES = 256 * KIB * KIB;
     private static final long LONGEST_WAIT_MS = 60_000;
@@ -149,6 +151,7 @@ public record AuditConfig(
      * @throws org.apache.kafka.common.config.ConfigException when one of them cannot be used
      */
     public static Optional<AuditConfig> of(Map<String, ?> configs) {
+        requireKnown(configs);
         Map<String, Object> own = new HashMap<>();
         CONFIG.names().stream()
                 .filter(name -> configs.get(name) != null)
@@ -171,16 +174,31 @@ public record AuditConfig(
                 duration(parsed, CHECKPOINT_INTERVAL)));
     }
 
-    /** The same with another answer to a full queue. */
-    public AuditConfig with(AuditOverflow other) {
+    /** A misspelt setting would be one without effect, and nobody would see that. */
+    private static void requireKnown(Map<String, ?> configs) {
+        for (String key : configs.keySet()) {
+            if (key.startsWith("audit.")
+                    && !key.equals(OF_THE_AUTHORIZER)
+                    && !CONFIG.names().contains(key)) {
+                throw Refusal.setting(
+                        key,
+                        "...",
+                        "one of " + OF_THE_AUTHORIZER + ", " + String.join(", ", new TreeSet<>(CONFIG.names())),
+                        "correct the name, or delete the line");
+            }
+        }
+    }
+
+    /** The same for threads that must not wait: {@link AuditOverflow#DROP}, with at most so many events in memory. */
+    public AuditConfig withoutWaiting(int mostEvents) {
         return new AuditConfig(
                 directory,
                 keyFile,
-                other,
+                AuditOverflow.DROP,
                 overflowWait,
-                queueCapacity,
+                Math.min(queueCapacity, mostEvents),
                 window,
-                windowEntries,
+                Math.min(windowEntries, mostEvents),
                 rotateBytes,
                 rotateInterval,
                 checkpointInterval);

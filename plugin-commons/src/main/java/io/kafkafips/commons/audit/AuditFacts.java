@@ -3,7 +3,8 @@ package io.kafkafips.commons.audit;
 /**
  * What happened, without the time: two that are equal and fall into one aggregation window become one line with a count. Made on the
  * thread that saw it, where it should cost no more than keeping references; everything else is called on the writer's thread.
- * Implementations are immutable, and {@code equals} compares all that is printed.
+ * Implementations are immutable. {@code equals} decides what becomes one line; where it compares
+ * less than is printed, the line shows the first.
  */
 public interface AuditFacts {
     /** The CloudEvents type, such as {@code io.kafkafips.authorization.v1}. */

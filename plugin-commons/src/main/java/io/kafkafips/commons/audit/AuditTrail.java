@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,6 +148,7 @@ public final class AuditTrail implements AutoCloseable {
             return;
         }
         writer.close();
+        LockSupport.unpark(thread);
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
             metrics.close();

@@ -6,6 +6,7 @@ import io.kafkafips.commons.audit.format.TrailKey;
 import io.kafkafips.commons.audit.format.TrailState;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,9 @@ final class Trail {
     void prepareNext() throws IOException {
         TrailFile ended = file();
         ended.close();
-        Map<String, Object> previous = Map.of("file", fileNumber(), "end", TrailEvents.ROTATED);
+        Map<String, Object> previous = new LinkedHashMap<>();
+        previous.put("file", fileNumber());
+        previous.put("end", TrailEvents.ROTATED);
         next = new Resumption(
                 next.trail(),
                 next.file(),

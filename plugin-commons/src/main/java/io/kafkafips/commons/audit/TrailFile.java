@@ -18,7 +18,6 @@ final class TrailFile {
     private ByteBuffer unwritten = ByteBuffer.allocate(0);
     private long events;
     private long lost;
-    private long lines = 1;
 
     /** A file that has its first line. */
     TrailFile(LineChain chain, AppendChannel channel) {
@@ -71,7 +70,6 @@ final class TrailFile {
 
     private void line(String type, long timeMillis, String subject, AuditData data) {
         made.writeBytes(chain.line(type, timeMillis, subject, data));
-        lines++;
     }
 
     /** Writes the lines that are made and not yet in the file. */
@@ -99,10 +97,6 @@ final class TrailFile {
     /** Bytes, with the lines that are made and not yet written. */
     long size() {
         return chain.last().offset();
-    }
-
-    long lines() {
-        return lines;
     }
 
     int unwrittenBytes() {

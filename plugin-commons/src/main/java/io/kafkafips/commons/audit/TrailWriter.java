@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -31,13 +32,12 @@ final class TrailWriter implements Runnable {
     private final LongSupplier nanos;
     private final Aggregation aggregation;
     private final List<AuditEntry> batch = new ArrayList<>(BATCH);
-    private long fileBegan;
-    private long checkpointed;
+    private final long firstLine;
+    private final AtomicLong writeErrors = new AtomicLong();
     private long gapWritten;
-    private long linesOfEndedFiles;
     private boolean abandoned;
+    private volatile long fileBegan;
     private volatile long lines = 1;
-    private volatile long writeErrors;
     private volatile int file;
     private volatile Kept kept;
     private volatile boolean closing;
@@ -54,7 +54,7 @@ final class TrailWriter implements Runnable {
                 config.windowEntries(),
                 (facts, count, first, last) -> trail.file().event(facts, count, first, last));
         this.fileBegan = nanos.getAsLong();
-        this.checkpointed = fileBegan;
+        this.firstLine = trail.file().last().sequence();
         this.gapWritten = fileBegan - GAP_NANOS;
         this.file = trail.fileNumber();
         this.kept = new Kept(trail.file().last(), fileBegan);
@@ -98,7 +98,7 @@ final class TrailWriter implements Runnable {
         batch.clear();
         aggregation.expire(now);
         writeGap(now, false);
-        if (now - checkpointed >= config.checkpointInterval().toNanos()) {
+        if (now - kept.nanos() >= config.checkpointInterval().toNanos()) {
             checkpoint(now);
         }
         if (trail.file().unwrittenBytes() > 0) {
@@ -108,7 +108,7 @@ final class TrailWriter implements Runnable {
                 || now - fileBegan >= config.rotateInterval().toNanos()) {
             rotate(now);
         }
-        lines = linesOfEndedFiles + trail.file().lines();
+        lines = trail.file().last().sequence() - firstLine + 1;
         return taken;
     }
 
@@ -135,16 +135,13 @@ final class TrailWriter implements Runnable {
     }
 
     private boolean keep(long now) {
-        checkpointed = now;
         return attempt(() -> kept = new Kept(trail.keep(), now));
     }
 
     private void rotate(long now) {
         writeGap(now, true);
         trail.file().end(TrailEvents.ROTATED, wall.millis());
-        long written = trail.file().lines();
         if (keep(now) && attempt(trail::prepareNext) && attempt(trail::open)) {
-            linesOfEndedFiles += written;
             fileBegan = now;
             file = trail.fileNumber();
             LOG.info(
@@ -168,7 +165,7 @@ final class TrailWriter implements Runnable {
         writeGap(nanos.getAsLong(), true);
         trail.file().end(TrailEvents.SHUTDOWN, wall.millis());
         if (keep(nanos.getAsLong())) {
-            lines = linesOfEndedFiles + trail.file().lines();
+            lines = trail.file().last().sequence() - firstLine + 1;
             attempt(trail::close);
             LOG.info(
                     "The audit trail {} is closed with line {}, sha256 {}",
@@ -205,9 +202,8 @@ final class TrailWriter implements Runnable {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes it
     private void failed(IOException e) {
-        writeErrors = writeErrors + 1;
+        writeErrors.incrementAndGet();
         if (!queue.isFailing()) {
             queue.setFailing(true);
             LOG.error(
@@ -234,7 +230,7 @@ final class TrailWriter implements Runnable {
     }
 
     long writeErrors() {
-        return writeErrors;
+        return writeErrors.get();
     }
 
     int file() {

@@ -76,6 +76,7 @@ class AuditConfigTest {
         "audit.rotate.bytes,1023",
         "audit.rotate.interval.ms,999",
         "audit.checkpoint.interval.ms,x",
+        "audit.overflo,deny",
     })
     void of_unusableSetting_isRefusedByName(String key, String value) {
         Map<String, Object> settings = new HashMap<>();

@@ -22,20 +22,20 @@ public final class AlertingTrustManager extends CheckingTrustManager {
     }
 
     @Override
-    protected void check(X509Certificate[] chain, @Nullable SSLEngine engine, Check check)
-            throws CertificateException {
+    protected void check(X509Certificate[] chain, @Nullable SSLEngine engine, Check check) throws CertificateException {
         try {
             check.run();
         } catch (CertificateException e) {
             if (engine == null) {
                 throw e;
             }
-            AlertingTrustManager.<CertificateException>throwUndeclared(alert(e));
+            AlertingTrustManager.<CertificateException>throwUndeclared(alert(e, chain));
         }
     }
 
-    private static TlsFatalAlert alert(CertificateException refusal) {
-        return new TlsFatalAlert(RefusalReason.of(refusal).alert(), refusal);
+    private static TlsFatalAlert alert(CertificateException refusal, X509Certificate[] chain) {
+        CertificateException named = chain.length == 0 ? refusal : RefusedCertificateException.of(refusal, chain[0]);
+        return new TlsFatalAlert(RefusalReason.of(named).alert(), named);
     }
 
     /** Throws it, whatever the compiler knows of its type. */

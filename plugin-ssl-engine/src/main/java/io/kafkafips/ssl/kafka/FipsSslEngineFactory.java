@@ -2,6 +2,8 @@ package io.kafkafips.ssl.kafka;
 
 import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.fips.FipsRuntime;
+import io.kafkafips.ssl.audit.TlsAudit;
+import io.kafkafips.ssl.audit.TlsTrails;
 import io.kafkafips.ssl.engine.ConnectionWatch;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
@@ -87,7 +89,13 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         JvmHardening.require();
         JsseLogBridge.install();
         LiveTls tls = TlsWatcher.shared().acquire(configs, this);
-        configured = new Configured(tls.fingerprint(), tls);
+        try {
+            configured =
+                    new Configured(tls.fingerprint(), tls, TlsTrails.shared().acquire(configs, this));
+        } catch (ConfigException e) {
+            tls.release(this);
+            throw e;
+        }
     }
 
     /** An engine for a connection to a server; {@code endpointIdentification} is {@code https}, or empty for no host name check. */
@@ -164,6 +172,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         Configured current = configured;
         if (current != null) {
             current.tls().release(this);
+            TlsTrails.shared().release(this);
         }
     }
 
@@ -182,20 +191,24 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         return (trial ? context.trial() : context.jsse()).createSSLEngine(host, port);
     }
 
-    private static SSLEngine guarded(
-            SSLEngine engine, TlsContext context, boolean trial, @Nullable String host, int port) {
+    private SSLEngine guarded(SSLEngine engine, TlsContext context, boolean trial, @Nullable String host, int port) {
         ConnectionWatch watch = trial
                 ? ConnectionWatch.NONE
-                : new PeerWatch(context, TlsMetrics.shared(), TlsWatcher.shared()::coarseMillis, host, port);
+                : new PeerWatch(
+                        context, TlsMetrics.shared(), current().audit(), TlsWatcher.shared()::coarseMillis, host, port);
         return new GuardedSslEngine(new ShortRecordSslEngine(engine), watch);
     }
 
     private TlsContext context() {
+        return current().tls().context();
+    }
+
+    private Configured current() {
         Configured current = configured;
         if (current == null) {
             throw new IllegalStateException("configure() comes first");
         }
-        return current.tls().context();
+        return current;
     }
 
     /**
@@ -203,8 +216,9 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
      *
      * @param fingerprint of settings and files as they were then
      * @param tls what follows the files since
+     * @param audit where refusals are put on record
      */
-    private record Configured(String fingerprint, LiveTls tls) {}
+    private record Configured(String fingerprint, LiveTls tls, TlsAudit audit) {}
 
     private static ConfigException missing(String key, String expected) {
         return Refusal.setting(key, null, expected, key + "=<path of the store>");

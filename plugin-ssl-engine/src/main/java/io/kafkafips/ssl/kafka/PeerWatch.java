@@ -1,8 +1,8 @@
 package io.kafkafips.ssl.kafka;
 
-import io.kafkafips.commons.audit.TlsAuditLog;
 import io.kafkafips.commons.x509.RevocationStatus;
 import io.kafkafips.commons.x509.VerifiedPath;
+import io.kafkafips.ssl.audit.TlsAudit;
 import io.kafkafips.ssl.engine.ConnectionWatch;
 import io.kafkafips.ssl.engine.RefusalReason;
 import io.kafkafips.ssl.engine.RefusedCertificateException;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerWatch implements ConnectionWatch {
     private final TlsContext context;
     private final TlsMetrics metrics;
+    private final TlsAudit audit;
     private final LongSupplier coarseMillis;
     private final @Nullable String host;
     private final int port;
@@ -37,9 +38,16 @@ final class PeerWatch implements ConnectionWatch {
     private volatile List<IssuedCertificate> path = List.of();
     private volatile long checkedMillis;
 
-    PeerWatch(TlsContext context, TlsMetrics metrics, LongSupplier coarseMillis, @Nullable String host, int port) {
+    PeerWatch(
+            TlsContext context,
+            TlsMetrics metrics,
+            TlsAudit audit,
+            LongSupplier coarseMillis,
+            @Nullable String host,
+            int port) {
         this.context = context;
         this.metrics = metrics;
+        this.audit = audit;
         this.coarseMillis = coarseMillis;
         this.host = host;
         this.port = port;
@@ -59,7 +67,7 @@ final class PeerWatch implements ConnectionWatch {
         checkedMillis = coarseMillis.getAsLong();
         Finding finding = inspect(!context.revocation().policy().acceptsUnknown());
         if (finding != null) {
-            throw refusal(new RefusedCertificateException(finding.reason(), finding.words()));
+            throw refusal(new RefusedCertificateException(finding.reason(), finding.words(), finding.certificate()));
         }
         metrics.handshake(session.getProtocol(), session.getCipherSuite());
     }
@@ -96,7 +104,7 @@ final class PeerWatch implements ConnectionWatch {
             Finding finding = inspect(false);
             if (finding != null) {
                 metrics.cut(finding.reason().name());
-                TlsAuditLog.cut(finding.reason().name(), finding.certificate(), host, port);
+                audit.cut(finding.reason(), finding.certificate(), host, port);
                 throw new SSLException("Connection cut because of " + finding.words());
             }
         }
@@ -124,8 +132,6 @@ final class PeerWatch implements ConnectionWatch {
     @Override
     public void refused(RefusalReason reason, SSLException failure) {
         metrics.refused(reason.name());
-        if (reason.isAboutACertificate()) {
-            TlsAuditLog.refused(reason.name(), String.valueOf(failure.getMessage()), host, port);
-        }
+        audit.refused(reason, failure, host, port);
     }
 }

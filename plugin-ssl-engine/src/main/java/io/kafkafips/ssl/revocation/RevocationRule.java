@@ -62,6 +62,7 @@ public final class RevocationRule implements PathRule {
         return new RefusedCertificateException(
                 reason,
                 "the certificate of " + certificate.getSubjectX500Principal().getName() + " (serial number "
-                        + certificate.getSerialNumber().toString(16) + ") " + what);
+                        + certificate.getSerialNumber().toString(16) + ") " + what,
+                certificate);
     }
 }

@@ -178,7 +178,7 @@ public final class CertificateStrength {
 
     private static CertificateException refused(X509Certificate certificate, String seen, String approved) {
         return new RefusedCertificateException(
-                RefusalReason.WEAK, subject(certificate) + " has " + seen + "; approved are " + approved);
+                RefusalReason.WEAK, subject(certificate) + " has " + seen + "; approved are " + approved, certificate);
     }
 
     /** The holder, for messages. */

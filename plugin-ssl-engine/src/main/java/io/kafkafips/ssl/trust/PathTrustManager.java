@@ -39,8 +39,7 @@ public final class PathTrustManager extends CheckingTrustManager {
     }
 
     @Override
-    protected void check(X509Certificate[] chain, @Nullable SSLEngine engine, Check check)
-            throws CertificateException {
+    protected void check(X509Certificate[] chain, @Nullable SSLEngine engine, Check check) throws CertificateException {
         try {
             SentChain.requireBounded(chain);
             for (X509Certificate certificate : chain) {

@@ -79,6 +79,7 @@ final class StrictStrength implements CertificateRule {
     private static CertificateException refused(X509Certificate certificate, String seen, String approved) {
         return new RefusedCertificateException(
                 RefusalReason.WEAK,
-                CertificateStrength.subject(certificate) + " has " + seen + "; approved are " + approved);
+                CertificateStrength.subject(certificate) + " has " + seen + "; approved are " + approved,
+                certificate);
     }
 }

@@ -117,8 +117,16 @@ public final class AuditVerifier {
         return sources;
     }
 
-    /** A key as the auditor keeps it: 64 hexadecimal digits. */
+    /**
+     * A key as the auditor keeps it.
+     *
+     * @throws IllegalArgumentException when these are not 64 hexadecimal digits
+     */
     public static byte[] parseKey(String text) {
-        return HexFormat.of().parseHex(text.strip());
+        byte[] key = HexFormat.of().parseHex(text.strip());
+        if (key.length != TrailKey.BYTES) {
+            throw new IllegalArgumentException("k0 has " + TrailKey.BYTES + " bytes, not " + key.length);
+        }
+        return key;
     }
 }
