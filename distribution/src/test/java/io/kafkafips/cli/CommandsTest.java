@@ -2,6 +2,9 @@ package io.kafkafips.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkafips.testkit.CertificateSpec;
+import io.kafkafips.testkit.Identity;
+import io.kafkafips.testkit.Pki;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +79,24 @@ class CommandsTest {
 
         assertThat(run.exitCode()).isZero();
         Golden.assertSame("explain-super-user.text", run.out());
+    }
+
+    @Test
+    void principals_rulesAndTheAnchorInTheFile_areThoseOfTheAnchor(@TempDir Path folder) throws Exception {
+        Pki partner = Pki.root("CN=Partner Root,O=Partner");
+        Identity bob = partner.issue(CertificateSpec.of("CN=bob,OU=payments"));
+        Path alone = bob.writePem(folder.resolve("alone.pem"));
+        Path whole = Files.writeString(
+                folder.resolve("whole.pem"), bob.chainPem() + partner.identity().chainPem());
+        Path server = Files.writeString(
+                folder.resolve("server.properties"),
+                "certificate.principal.rules=anchor 'CN=Partner Root,O=Partner' gives Group as \"partner-{}\"\n");
+
+        CliRun known = CliRun.of("principals", whole.toString(), "--server-properties", server.toString());
+        CliRun unknown = CliRun.of("principals", alone.toString(), "--server-properties", server.toString());
+
+        assertThat(known.out()).contains("Group:partner-payments").doesNotContain("Cn:bob");
+        assertThat(unknown.out()).contains("User:ANONYMOUS").doesNotContain("Group:");
     }
 
     @Test

@@ -150,7 +150,7 @@ class RevokedRequestTest {
 
     private List<String> rules() throws IOException {
         List<String> rules = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve("audit-broker-7.jsonl"))) {
+        for (String line : Files.readAllLines(folder.resolve("audit-broker-7-00000001.jsonl"))) {
             String rule =
                     new ObjectMapper().readTree(line).path("data").path("rule").asText();
             if (!rule.isEmpty()) {
