@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,8 @@ enum ClientKind {
     KAFKAJS;
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
-    private static final String KAFKAJS_VERSION = "2.2.4";
+    private static final Path KAFKAJS_FILES =
+            Checkout.root().resolve("distribution/src/test/resources/io/kafkafips/tls/kafkajs");
 
     /**
      * What the clients are started from.
@@ -48,7 +50,9 @@ enum ClientKind {
 
     boolean isHere() {
         return switch (this) {
-            case FIPS_JAVA_17, FIPS_JAVA_25, SUNJSSE -> true;
+            case FIPS_JAVA_17 -> Jdk.find(17).isPresent();
+            case FIPS_JAVA_25 -> Jdk.find(25).isPresent();
+            case SUNJSSE -> true;
             case KCAT -> runs("kcat", "-V");
             case KAFKAJS -> runs("node", "--version") && hasKafkaJs();
         };
@@ -62,18 +66,25 @@ enum ClientKind {
         }
     }
 
-    /** Fetches the package into the build folder, once. */
+    /** Fetches the package into the build folder, once: of the version and with the digest in {@code package-lock.json}. */
     private static boolean hasKafkaJs() {
-        Path project = Checkout.root().resolve("distribution/target/kafkajs");
+        Path project = kafkaJsProject();
         if (Files.isDirectory(project.resolve("node_modules/kafkajs"))) {
             return true;
         }
         try {
             Files.createDirectories(project);
+            for (String file : List.of("package.json", "package-lock.json")) {
+                Files.copy(KAFKAJS_FILES.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return runs("npm", "install", "--silent", "--prefix", project.toString(), "kafkajs@" + KAFKAJS_VERSION);
+        return runs("npm", "ci", "--silent", "--prefix", project.toString());
+    }
+
+    private static Path kafkaJsProject() {
+        return Checkout.root().resolve("distribution/target/kafkajs");
     }
 
     CommandResult write(Tools tools, List<String> records) {
@@ -152,12 +163,10 @@ enum ClientKind {
     }
 
     private static CommandResult kafkaJs(Tools tools, String input, String... more) {
-        Path modules = Checkout.root().resolve("distribution/target/kafkajs/node_modules");
+        Path modules = kafkaJsProject().resolve("node_modules");
         List<String> command = new ArrayList<>(List.of(
                 "node",
-                Checkout.root()
-                        .resolve("distribution/src/test/resources/io/kafkafips/tls/client.js")
-                        .toString(),
+                KAFKAJS_FILES.resolve("client.js").toString(),
                 tools.cluster().bootstrapServers(),
                 tools.cluster().authority().toString(),
                 tools.cluster().pem("client").toString()));
