@@ -10,7 +10,7 @@ public interface ConnectionWatch {
     /** Looks away. */
     ConnectionWatch NONE = new ConnectionWatch() {
         @Override
-        public void established(SSLSession session) {
+        public void established(SSLSession session, String group) {
             // nobody asks
         }
 
@@ -28,9 +28,10 @@ public interface ConnectionWatch {
     /**
      * The handshake is finished. A resumed session comes by here too, although JSSE has not looked at its certificates again.
      *
+     * @param group the named group of its key exchange, {@code none} for a resumed session
      * @throws SSLException when the connection must not go on
      */
-    void established(SSLSession session) throws SSLException;
+    void established(SSLSession session, String group) throws SSLException;
 
     /**
      * Called with every piece of input: has to be cheap.

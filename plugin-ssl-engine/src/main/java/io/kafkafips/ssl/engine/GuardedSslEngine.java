@@ -30,6 +30,7 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     private volatile @Nullable SSLException failure;
     private volatile boolean failureReported;
     private volatile boolean nothingInCommon;
+    private volatile String group = NegotiatedGroup.NONE;
 
     public GuardedSslEngine(SSLEngine delegate) {
         this(delegate, ConnectionWatch.NONE);
@@ -92,8 +93,16 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     private void runGuarded(Runnable task) {
         try {
             task.run();
+            noteGroup();
         } catch (RuntimeException | Error e) {
             failed(e);
+        }
+    }
+
+    /** After every step, a failed one too: what is left behind would count for the next engine of this thread. */
+    private void noteGroup() {
+        if (!established) {
+            group = NegotiatedGroup.take(group);
         }
     }
 
@@ -140,10 +149,11 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     private <T> T guarded(EngineCall<T> call) throws SSLException {
         try {
             T result = call.run();
+            noteGroup();
             if (!established
                     && result instanceof SSLEngineResult step
                     && step.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-                watch.established(delegate.getSession());
+                watch.established(delegate.getSession(), group);
                 established = true;
             }
             return result;
@@ -155,6 +165,7 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     }
 
     private SSLException failed(Throwable thrown) {
+        noteGroup();
         SSLException translated =
                 established ? HandshakeFailures.afterwards(thrown) : HandshakeFailures.duringHandshake(thrown);
         if (failure == null) {

@@ -34,11 +34,12 @@ final class RecordLayer {
     /**
      * A new provider object over the cryptography of {@code module}.
      *
+     * @param keyHolder makes the handshake signatures whose key does not leave it; null where there is none
      * @throws ConfigException if the bctls at hand is not the one that this was written for
      */
-    static Provider over(Provider module) {
+    static Provider over(Provider module, @Nullable Provider keyHolder) {
         try {
-            RecordCrypto.Source source = RecordCrypto.Source.of(module);
+            RecordCrypto.Source source = RecordCrypto.Source.of(module, keyHolder);
             requireShape(JcaTlsCrypto.class);
             RecordCrypto crypto = source.create(FipsJca.keyRandom(), FipsJca.nonceRandom());
             requireSameRecords(crypto, FipsJca.nonceRandom());

@@ -20,10 +20,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.bouncycastle.operator.InputDecryptorProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +39,21 @@ public final class TlsProvider {
 
     /** A TLS context over {@link RecordLayer} that draws from the module's DRBG. */
     public static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS", recordLayer());
-        context.init(keys, trust, FipsJca.keyRandom());
-        return context;
+        return context(keys, trust, recordLayer(null));
     }
 
     /**
-     * A TLS context whose handshake signatures a PKCS#11 token makes, because its keys do not leave it; everything else comes from
-     * the module.
+     * A TLS context whose handshake signatures a PKCS#11 token makes, because its keys do not leave it; everything else, records
+     * included, comes from the module.
      */
-    public static SSLContext context(KeyManager[] keys, TrustManager[] trust, Provider token)
+    public static SSLContext contextWithToken(KeyManager[] keys, TrustManager[] trust, Provider token)
             throws GeneralSecurityException {
-        JcaTlsCryptoProvider cryptography =
-                new JcaTlsCryptoProvider().setProvider(FipsJca.PROVIDER).setAlternateProvider(token);
-        SSLContext context = SSLContext.getInstance("TLS", new BouncyCastleJsseProvider(true, cryptography));
+        return context(keys, trust, recordLayer(token));
+    }
+
+    private static SSLContext context(KeyManager[] keys, TrustManager[] trust, Provider jsse)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS", jsse);
         context.init(keys, trust, FipsJca.keyRandom());
         return context;
     }
@@ -79,12 +78,12 @@ public final class TlsProvider {
     }
 
     /** BCJSSE over our record layer, all cryptography in the registered module. */
-    static Provider recordLayer() throws NoSuchProviderException {
+    static Provider recordLayer(@Nullable Provider token) throws NoSuchProviderException {
         Provider module = Security.getProvider(FipsJca.PROVIDER);
         if (module == null) {
             throw new NoSuchProviderException(FipsJca.PROVIDER + " is not registered");
         }
-        return RecordLayer.over(module);
+        return RecordLayer.over(module, token);
     }
 
     /** Key managers over every private key of a store. Unlocks them at once: one PBKDF2 per key. */

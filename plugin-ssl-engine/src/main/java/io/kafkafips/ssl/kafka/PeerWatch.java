@@ -62,14 +62,14 @@ final class PeerWatch implements ConnectionWatch {
     }
 
     @Override
-    public void established(SSLSession session) throws SSLException {
+    public void established(SSLSession session, String group) throws SSLException {
         path = pathOf(session);
         checkedMillis = coarseMillis.getAsLong();
         Finding finding = inspect(!context.revocation().policy().acceptsUnknown());
         if (finding != null) {
             throw refusal(new RefusedCertificateException(finding.reason(), finding.words(), finding.certificate()));
         }
-        metrics.handshake(session.getProtocol(), session.getCipherSuite());
+        metrics.handshake(session.getProtocol(), session.getCipherSuite(), group);
     }
 
     private static SSLException refusal(CertificateException cause) {

@@ -94,7 +94,8 @@ record TlsContext(
     private static SSLContext jsse(KeyMaterial key, X509ExtendedTrustManager trust) throws GeneralSecurityException {
         TrustManager[] managers = {new AlertingTrustManager(trust)};
         return key.token().isPresent()
-                ? TlsProvider.context(key.managers(), managers, key.token().get())
+                ? TlsProvider.contextWithToken(
+                        key.managers(), managers, key.token().get())
                 : TlsProvider.context(key.managers(), managers);
     }
 

@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * name=material,context=<id>,keystore="<file>"                   MaterialMXBean, one per TLS configuration
- * name=handshakes,result=ok,protocol=<version>,suite=<suite>     CounterMXBean
+ * name=handshakes,result=ok,protocol=<version>,suite=<suite>,group=<group>  CounterMXBean
  * name=handshakes,result=refused,reason=<reason>                 CounterMXBean
  * name=cuts,reason=<validity|revoked>                            CounterMXBean
  * }</pre>
  *
- * <p>A counter appears with its first event. All factories of a JVM count together, as Kafka makes dozens of them. The named group of a
- * handshake is not among the labels: BCJSSE does not tell it. A failure of JMX never disturbs a connection. Thread-safe.
+ * <p>A counter appears with its first event. All factories of a JVM count together, as Kafka makes dozens of them. The group of a
+ * resumed session is {@code none}. A failure of JMX never disturbs a connection. Thread-safe.
  */
 public final class TlsMetrics {
     static final String DOMAIN = "io.kafkafips";
@@ -44,8 +44,8 @@ public final class TlsMetrics {
         return Shared.INSTANCE;
     }
 
-    public void handshake(String protocol, String suite) {
-        increment("handshakes,result=ok,protocol=" + protocol + ",suite=" + suite);
+    public void handshake(String protocol, String suite, String group) {
+        increment("handshakes,result=ok,protocol=" + protocol + ",suite=" + suite + ",group=" + group);
     }
 
     public void refused(String reason) {

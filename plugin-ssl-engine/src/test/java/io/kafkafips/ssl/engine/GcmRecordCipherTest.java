@@ -46,7 +46,7 @@ class GcmRecordCipherTest {
     @ParameterizedTest
     @CsvSource({"16, true", "16, false", "32, true", "32, false"})
     void doFinal_recordsOfEverySize_areThoseOfBctls(int keyBytes, boolean encrypting) throws Exception {
-        RecordCrypto crypto = RecordCrypto.Source.of(Security.getProvider(FipsJca.PROVIDER))
+        RecordCrypto crypto = RecordCrypto.Source.of(Security.getProvider(FipsJca.PROVIDER), null)
                 .create(FipsJca.keyRandom(), FipsJca.nonceRandom());
         byte[] key = bytes(keyBytes);
         TlsAEADCipherImpl ours = crypto.createAEADCipher(RecordCrypto.AES_GCM, "AES", keyBytes, encrypting);

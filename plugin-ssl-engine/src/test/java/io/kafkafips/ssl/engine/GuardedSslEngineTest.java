@@ -281,7 +281,7 @@ class GuardedSslEngineTest {
         private SSLException cut;
 
         @Override
-        public void established(SSLSession session) throws SSLException {
+        public void established(SSLSession session, String group) throws SSLException {
             if (refusal != null) {
                 throw refusal;
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordLayerTest {
     @Test
     void over_theModule_isBcjsseInFipsMode() throws Exception {
-        Provider provider = TlsProvider.recordLayer();
+        Provider provider = TlsProvider.recordLayer(null);
 
         assertThat(((BouncyCastleJsseProvider) provider).isFipsMode()).isTrue();
     }
@@ -28,7 +28,7 @@ class RecordLayerTest {
     void over_theModule_leavesTheProviderListAsItWas() throws Exception {
         Provider[] before = Security.getProviders();
 
-        Provider provider = TlsProvider.recordLayer();
+        Provider provider = TlsProvider.recordLayer(null);
 
         assertThat(Security.getProviders()).containsExactly(before);
         assertThat(before).allSatisfy(registered -> assertThat(registered).isNotSameAs(provider));
@@ -54,7 +54,7 @@ class RecordLayerTest {
             private static final long serialVersionUID = 1;
         };
 
-        assertThatThrownBy(() -> RecordLayer.over(empty))
+        assertThatThrownBy(() -> RecordLayer.over(empty, null))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("does not know this bctls-fips")
                 .hasMessageContaining("Remedy: ");

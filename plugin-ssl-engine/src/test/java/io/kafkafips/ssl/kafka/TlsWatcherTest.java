@@ -6,6 +6,7 @@ import io.kafkafips.ssl.Conversation;
 import io.kafkafips.ssl.TestSettings;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
+import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.Pki;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -86,15 +87,50 @@ class TlsWatcherTest {
     }
 
     @Test
-    void handshakes_byJmx_areCountedByVersionAndSuite() throws Exception {
-        ObjectName name = new ObjectName(
-                "io.kafkafips:type=TlsEngine,name=handshakes,result=ok,protocol=TLSv1.3,suite=TLS_AES_256_GCM_SHA384");
+    void handshakes_byJmx_areCountedByVersionSuiteAndGroup() throws Exception {
+        ObjectName name = handshakes("protocol=TLSv1.3,suite=TLS_AES_256_GCM_SHA384,group=secp256r1");
         served(factory(server));
         long before = (long) JMX.getAttribute(name, "Count");
 
         served(factory(server));
 
         assertThat((long) JMX.getAttribute(name, "Count")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void handshakes_finiteFieldGroup_isCountedUnderItsName() throws Exception {
+        Identity rsa = authority.issue(CertificateSpec.localServer("CN=rsa").withKey(KeySpec.RSA2048));
+        String suite = "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384";
+        TestSettings classic = TestSettings.pem(rsa, authority)
+                .with("ssl.enabled.protocols", "TLSv1.2")
+                .with("ssl.cipher.suites", suite);
+
+        assertThat(talk(classic, factory(classic)).succeeded()).isTrue();
+
+        ObjectName name = handshakes("protocol=TLSv1.2,suite=" + suite + ",group=ffdhe2048");
+        assertThat((long) JMX.getAttribute(name, "Count")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void handshakes_resumedSession_hasNoGroup() throws Exception {
+        TestSettings classic = server.with("ssl.enabled.protocols", "TLSv1.2");
+        FipsSslEngineFactory factory = factory(classic);
+        FipsSslEngineFactory client = factory(classic);
+        for (int i = 0; i < 2; i++) {
+            Conversation conversation = Conversation.between(
+                    client.createClientSslEngine("localhost", 9093, "https"),
+                    factory.createServerSslEngine("localhost", 50_000));
+            assertThat(conversation.succeeded()).isTrue();
+        }
+
+        Set<ObjectName> names = JMX.queryNames(
+                new ObjectName("io.kafkafips:type=TlsEngine,name=handshakes,result=ok,protocol=TLSv1.2,group=none,*"),
+                null);
+        assertThat(names).isNotEmpty();
+    }
+
+    private static ObjectName handshakes(String labels) throws Exception {
+        return new ObjectName("io.kafkafips:type=TlsEngine,name=handshakes,result=ok," + labels);
     }
 
     @Test
