@@ -171,10 +171,10 @@ class PrincipalsIT {
                 "certificate.principal.rules",
                 "anchor 'CN=Throw-away CA,O=Example' gives all;"
                         + " anchor 'CN=Partner Root,O=Partner' gives User as \"partner-{}\", Group as \"partner-{}\"");
-        settings.put("ssl.revocation.mode", "crl");
-        settings.put("ssl.revocation.crl.locations", FOLDER.resolve("crls").toString());
+        settings.put("fips.tls.revocation.mode", "crl");
+        settings.put("fips.tls.revocation.crl.locations", FOLDER.resolve("crls").toString());
         // longer than the test: requests are denied, not connections cut
-        settings.put("ssl.revocation.check.interval.ms", "3600000");
+        settings.put("fips.tls.revocation.check.interval.ms", "3600000");
         return settings;
     }
 

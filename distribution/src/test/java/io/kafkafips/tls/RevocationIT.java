@@ -48,10 +48,10 @@ class RevocationIT {
         Map<String, String> settings = new TreeMap<>();
         settings.put("listeners", broker.listeners() + ",POINTS://127.0.0.1:" + pointsPort);
         settings.put("listener.security.protocol.map", "CONTROLLER:SSL,CLIENTS:SSL,POINTS:SSL");
-        settings.put("listener.name.clients.revocation.ssl.provider", "ocsp");
-        settings.put("listener.name.points.revocation.ssl.provider", "crl");
-        settings.put("ssl.revocation.check.interval.ms", "500");
-        settings.put("ssl.revocation.refresh.interval.ms", "1000");
+        settings.put("listener.name.clients.fips.ssl.trustmanager.algorithm", "ocsp");
+        settings.put("listener.name.points.fips.ssl.trustmanager.algorithm", "crl");
+        settings.put("fips.tls.revocation.check.interval.ms", "500");
+        settings.put("fips.tls.revocation.refresh.interval.ms", "1000");
         broker.identity(
                 "broker", CertificateSpec.localServer("CN=broker,O=Example"), new StatusUrls("", responder.url()));
         broker.start(settings);

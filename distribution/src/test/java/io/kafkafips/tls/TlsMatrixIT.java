@@ -48,7 +48,7 @@ class TlsMatrixIT {
         broker = TlsBroker.prepare("matrix");
         Path crls = Files.createDirectories(broker.folder().resolve("crls"));
         rows = TlsMatrix.rows(broker, crls);
-        broker.start(Map.of("ssl.revocation.mode", "crl", "ssl.revocation.crl.locations", crls.toString()));
+        broker.start(Map.of("fips.tls.revocation.mode", "crl", "fips.tls.revocation.crl.locations", crls.toString()));
     }
 
     @AfterAll

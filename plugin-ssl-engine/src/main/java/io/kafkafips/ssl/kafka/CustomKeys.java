@@ -1,6 +1,8 @@
 package io.kafkafips.ssl.kafka;
 
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.ssl.policy.TlsProfile;
+import io.kafkafips.ssl.revocation.RevocationPolicy;
 import java.util.Collection;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -30,7 +32,9 @@ final class CustomKeys {
                         "...",
                         "no listener prefix before " + name + ", since Kafka does not tell a factory its listener",
                         "write " + name
-                                + " without prefix; a setting for one listener is listener.name.<listener>.fips.ssl.protocol");
+                                + " without prefix. What a listener can have for itself is listener.name.<listener>."
+                                + TlsProfile.LISTENER_KEY + " (the profile) and listener.name.<listener>."
+                                + RevocationPolicy.LISTENER_MODE + " (the mode of revocation)");
             }
             if (key.startsWith(OWN) && !known.contains(key)) {
                 throw Refusal.setting(

@@ -11,6 +11,7 @@ import io.kafkafips.ssl.engine.ShortRecordSslEngine;
 import io.kafkafips.ssl.metrics.TlsMetrics;
 import io.kafkafips.ssl.policy.JvmHardening;
 import io.kafkafips.ssl.policy.TlsProfile;
+import io.kafkafips.ssl.revocation.RevocationPolicy;
 import java.security.KeyStore;
 import java.util.HashSet;
 import java.util.Map;
@@ -145,11 +146,12 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         }
     }
 
-    /** Kafka's own, and the listener's profile, which Kafka would otherwise store and not hand over. */
+    /** Kafka's own, and what a listener can have for itself, which Kafka would otherwise store and not hand over. */
     @Override
     public Set<String> reconfigurableConfigs() {
         Set<String> keys = new HashSet<>(SslConfigs.RECONFIGURABLE_CONFIGS);
         keys.add(TlsProfile.LISTENER_KEY);
+        keys.add(RevocationPolicy.LISTENER_MODE);
         return keys;
     }
 

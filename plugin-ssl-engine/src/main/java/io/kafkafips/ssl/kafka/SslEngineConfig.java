@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * Kafka's own {@code ssl.*} settings as this plug-in takes them, the same names and types with fewer values allowed, and the few of
- * its own: {@code fips.*} and those of {@link RevocationPolicy}. The named files are read, but not opened. Immutable.
+ * its own, which all start with {@code fips.}. The named files are read, but not opened. Immutable.
  *
  * @param role whether the settings are those of a server
  * @param policy versions, suites, client authentication
@@ -223,7 +223,7 @@ public record SslEngineConfig(
         NodeRole role = NodeRole.of(configs);
         Settings settings = new Settings(CONFIG.parse(configs));
         TlsPolicy policy = TlsPolicy.from(settings, role);
-        RevocationPolicy revocation = RevocationPolicy.from(settings, configs.keySet());
+        RevocationPolicy revocation = RevocationPolicy.from(settings, role);
         SameNode sameNode = new SameNode(settings.flag(SameNode.DN_CHANGES), settings.flag(SameNode.SAN_CHANGES));
         return new SslEngineConfig(
                 role, policy, KeyInput.from(settings), TrustInput.from(settings), revocation, sameNode);
@@ -233,9 +233,8 @@ public record SslEngineConfig(
     static Map<String, Object> relevant(Map<String, ?> configs) {
         Map<String, Object> relevant = new HashMap<>();
         for (Map.Entry<String, ?> entry : configs.entrySet()) {
-            boolean counts = CONFIG.names().contains(entry.getKey())
-                    || entry.getKey().equals(NodeRole.KEY)
-                    || RevocationPolicy.isMisplaced(entry.getKey());
+            boolean counts =
+                    CONFIG.names().contains(entry.getKey()) || entry.getKey().equals(NodeRole.KEY);
             if (counts && entry.getValue() != null) {
                 relevant.put(entry.getKey(), entry.getValue());
             }

@@ -26,7 +26,7 @@ public interface MaterialMXBean {
     /** Certificates that are revoked by CRLs that count. */
     int getCrlEntries();
 
-    /** What {@code ssl.revocation.mode} says for this configuration. */
+    /** What {@code fips.tls.revocation.mode} says for this configuration. */
     String getRevocationMode();
 
     /** CRL files, CRLs and OCSP answers that could not be used. */

@@ -1,23 +1,21 @@
 package io.kafkafips.ssl.revocation;
 
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.ssl.policy.NodeRole;
 import io.kafkafips.ssl.policy.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * How a node finds out whether a peer's certificate is revoked: the {@code ssl.revocation.*} settings. Immutable; equal policies share
+ * How a node finds out whether a peer's certificate is revoked: the {@code fips.tls.revocation.*} settings. Immutable; equal policies share
  * what was learnt.
  *
- * <p>The names are chosen for what Kafka does with settings that are not its own: a name whose part after the first dot is one of
- * Kafka's disappears without a trace on a broker's listener, and one with a listener's prefix reaches every listener with that prefix
- * on. {@value #LISTENER_MODE} is built the other way round: behind a listener's prefix, and only there, Kafka hands it to that listener
- * alone, prefix taken off.
+ * <p>{@value #LISTENER_MODE} is for a single listener: behind its prefix, and only there, Kafka hands a name that ends in one of Kafka's own
+ * to that listener alone, prefix taken off.
  *
  * @param crl whether CRLs are looked at
  * @param ocsp whether OCSP responders are asked
@@ -37,19 +35,18 @@ public record RevocationPolicy(
         boolean acceptsUnknown,
         Duration checkInterval,
         Duration refreshInterval) {
-    public static final String MODE = "ssl.revocation.mode";
+    public static final String MODE = "fips.tls.revocation.mode";
 
     /** The mode of a single listener, see the type's own description. */
-    public static final String LISTENER_MODE = "revocation.ssl.provider";
+    public static final String LISTENER_MODE = "fips.ssl.trustmanager.algorithm";
 
-    public static final String CRL_LOCATIONS = "ssl.revocation.crl.locations";
-    public static final String CRL_FETCH = "ssl.revocation.crl.fetch";
-    public static final String OCSP_URL = "ssl.revocation.ocsp.url";
-    public static final String ACCEPT_UNKNOWN = "ssl.revocation.accept.certificates.of.unknown.status";
-    public static final String CHECK_INTERVAL = "ssl.revocation.check.interval.ms";
-    public static final String REFRESH_INTERVAL = "ssl.revocation.refresh.interval.ms";
+    public static final String CRL_LOCATIONS = "fips.tls.revocation.crl.locations";
+    public static final String CRL_FETCH = "fips.tls.revocation.crl.fetch";
+    public static final String OCSP_URL = "fips.tls.revocation.ocsp.url";
+    public static final String ACCEPT_UNKNOWN = "fips.tls.revocation.accept.certificates.of.unknown.status";
+    public static final String CHECK_INTERVAL = "fips.tls.revocation.check.interval.ms";
+    public static final String REFRESH_INTERVAL = "fips.tls.revocation.refresh.interval.ms";
 
-    private static final Pattern PREFIXED = Pattern.compile("listener\\.name\\.[^.]+\\.ssl\\.revocation\\..+");
     private static final String OFF = "off";
     private static final String BY_CRL = "crl";
     private static final String BY_OCSP = "ocsp";
@@ -124,12 +121,18 @@ public record RevocationPolicy(
     /**
      * The policy that the settings ask for.
      *
-     * @param names every key that Kafka handed over
+     * @param role a client has no listeners
      */
-    public static RevocationPolicy from(Settings settings, Set<String> names) {
-        refusePrefixed(names);
+    public static RevocationPolicy from(Settings settings, NodeRole role) {
         boolean own = settings.text(LISTENER_MODE).isPresent();
         String key = own ? LISTENER_MODE : MODE;
+        if (own && role == NodeRole.CLIENT) {
+            throw Refusal.setting(
+                    LISTENER_MODE,
+                    settings.text(LISTENER_MODE).orElse(""),
+                    "no value on a client: it is for one listener of a broker",
+                    MODE + "=" + settings.text(LISTENER_MODE).orElse(""));
+        }
         Set<String> modes = modes(key, settings.text(key).orElse(OFF));
         RevocationPolicy policy = new RevocationPolicy(
                 modes.contains(BY_CRL),
@@ -148,26 +151,6 @@ public record RevocationPolicy(
                     CRL_LOCATIONS + "=<folder of *.crl>");
         }
         return policy;
-    }
-
-    /** Whether a key is one of these settings with a listener's prefix, which is refused. */
-    public static boolean isMisplaced(String key) {
-        return PREFIXED.matcher(key).matches();
-    }
-
-    /** Kafka does not tell a factory which listener it serves: such a line would count for all listeners or for none. */
-    private static void refusePrefixed(Set<String> names) {
-        for (String name : names) {
-            if (isMisplaced(name)) {
-                String listener = name.substring(0, name.indexOf(".ssl.revocation."));
-                throw Refusal.setting(
-                        name,
-                        "...",
-                        "no listener prefix, which Kafka does not resolve for settings that are not its own",
-                        name.substring(listener.length() + 1) + " for the whole node, or " + listener + "."
-                                + LISTENER_MODE + "=<mode> for the mode of that listener");
-            }
-        }
     }
 
     private static Set<String> modes(String key, String value) {

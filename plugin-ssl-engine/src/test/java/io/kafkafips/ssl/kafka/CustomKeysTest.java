@@ -28,6 +28,14 @@ class CustomKeysTest {
                 .hasMessageContaining("fips.tls.profile");
     }
 
+    /** A line that is not understood would leave revocation off. */
+    @Test
+    void require_typingErrorInARevocationSetting_isRefused() {
+        assertThatThrownBy(() -> CustomKeys.require(Set.of("fips.tls.revocation.mod"), KNOWN))
+                .hasMessageStartingWith("fips.tls.revocation.mod=... is refused")
+                .hasMessageContaining("fips.tls.revocation.mode");
+    }
+
     @Test
     void require_listenerPrefixThatKafkaDoesNotResolve_isRefusedWithTheFormThatWorks() {
         assertThatThrownBy(() -> CustomKeys.require(Set.of("listener.name.external.fips.tls.profile"), KNOWN))

@@ -124,11 +124,11 @@ class FipsSslEngineFactoryTest {
     }
 
     @Test
-    void reconfigurableConfigs_always_areKafkasOwnAndTheListenersProfile() {
+    void reconfigurableConfigs_always_areKafkasOwnAndThoseOfAListener() {
         assertThat(new FipsSslEngineFactory().reconfigurableConfigs())
                 .containsAll(SslConfigs.RECONFIGURABLE_CONFIGS)
-                .contains("fips.ssl.protocol")
-                .hasSize(SslConfigs.RECONFIGURABLE_CONFIGS.size() + 1);
+                .contains("fips.ssl.protocol", "fips.ssl.trustmanager.algorithm")
+                .hasSize(SslConfigs.RECONFIGURABLE_CONFIGS.size() + 2);
     }
 
     @Test

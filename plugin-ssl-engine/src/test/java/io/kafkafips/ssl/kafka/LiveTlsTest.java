@@ -199,8 +199,8 @@ class LiveTlsTest {
     @Test
     void bean_freshMaterial_tellsDays() throws Exception {
         Path crl = authority.writeCrl(folder.resolve("ca.crl"));
-        LiveTls checking =
-                live(settings.with("ssl.revocation.mode", "crl").with("ssl.revocation.crl.locations", crl.toString()));
+        LiveTls checking = live(settings.with("fips.tls.revocation.mode", "crl")
+                .with("fips.tls.revocation.crl.locations", crl.toString()));
         Clock inHalfADay = Clock.offset(Clock.systemUTC(), Duration.ofHours(12));
 
         LiveTlsBean bean = new LiveTlsBean(checking, inHalfADay);

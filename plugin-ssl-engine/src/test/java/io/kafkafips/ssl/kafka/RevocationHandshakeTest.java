@@ -47,9 +47,9 @@ class RevocationHandshakeTest {
         client = TestSettings.pem(alice, root);
         server = TestSettings.pem(root.issue(CertificateSpec.localServer("CN=broker")), root)
                 .with("ssl.client.auth", "required")
-                .with("ssl.revocation.mode", "crl")
-                .with("ssl.revocation.crl.locations", crls.toString())
-                .with("ssl.revocation.check.interval.ms", "500");
+                .with("fips.tls.revocation.mode", "crl")
+                .with("fips.tls.revocation.crl.locations", crls.toString())
+                .with("fips.tls.revocation.check.interval.ms", "500");
         root.writeCrl(crls.resolve("root.crl"));
         sub.writeCrl(crls.resolve("sub.pem"));
     }
@@ -107,7 +107,7 @@ class RevocationHandshakeTest {
         Files.delete(crls.resolve("sub.pem"));
 
         Conversation conversation =
-                talk(client, server.with("ssl.revocation.accept.certificates.of.unknown.status", "true"));
+                talk(client, server.with("fips.tls.revocation.accept.certificates.of.unknown.status", "true"));
 
         assertThat(conversation.succeeded()).isTrue();
     }
@@ -142,7 +142,8 @@ class RevocationHandshakeTest {
         root.revoke(broker.certificate()).writeCrl(crls.resolve("root.crl"));
 
         Conversation conversation = talk(
-                client.with("ssl.revocation.mode", "crl").with("ssl.revocation.crl.locations", crls.toString()),
+                client.with("fips.tls.revocation.mode", "crl")
+                        .with("fips.tls.revocation.crl.locations", crls.toString()),
                 TestSettings.pem(broker, root));
 
         assertThat(conversation.clientFailure()).hasMessageContaining("is revoked");
@@ -152,7 +153,8 @@ class RevocationHandshakeTest {
     void handshake_modeOffForThisListener_looksAtNoCrl() throws Exception {
         sub.revoke(alice.certificate()).writeCrl(crls.resolve("sub.pem"));
 
-        Conversation conversation = talk(client, server.with("revocation.ssl.provider", "off"));
+        Conversation conversation =
+                talk(client, server.with("process.roles", "broker").with("fips.ssl.trustmanager.algorithm", "off"));
 
         assertThat(conversation.succeeded()).isTrue();
     }
@@ -161,8 +163,8 @@ class RevocationHandshakeTest {
     void handshake_ocsp_isRefusedUntilTheBackgroundHasAsked() throws Exception {
         Identity bob = root.issue(CertificateSpec.of("CN=bob"));
         try (OcspResponder responder = OcspResponder.start(root.identity())) {
-            TestSettings asking =
-                    server.with("ssl.revocation.mode", "ocsp").with("ssl.revocation.ocsp.url", responder.url());
+            TestSettings asking = server.with("fips.tls.revocation.mode", "ocsp")
+                    .with("fips.tls.revocation.ocsp.url", responder.url());
 
             Conversation first = talk(TestSettings.pem(bob, root), asking);
 
@@ -177,8 +179,8 @@ class RevocationHandshakeTest {
         TestSettings web = TestSettings.pem(root.issue(CertificateSpec.localServer("CN=web")), root);
         TlsContext tls = TlsContext.open(SslEngineConfig.parse(web.asKafkaGivesThem()));
         try (OcspResponder responder = OcspResponder.startTls(root.identity(), tls.jsse())) {
-            TestSettings asking =
-                    server.with("ssl.revocation.mode", "ocsp").with("ssl.revocation.ocsp.url", responder.url());
+            TestSettings asking = server.with("fips.tls.revocation.mode", "ocsp")
+                    .with("fips.tls.revocation.ocsp.url", responder.url());
 
             await(() -> succeeds(TestSettings.pem(bob, root), asking));
 
@@ -205,8 +207,8 @@ class RevocationHandshakeTest {
     void connection_certificateExpires_isCut() throws Exception {
         Instant now = Instant.now();
         Identity brief = sub.issue(
-                CertificateSpec.of("CN=brief").withValidity(now.minus(Duration.ofHours(1)), now.plusSeconds(4)));
-        Conversation conversation = talk(TestSettings.pem(brief, root), server.with("ssl.revocation.mode", "off"));
+                CertificateSpec.of("CN=brief").withValidity(now.minus(Duration.ofHours(1)), now.plusSeconds(8)));
+        Conversation conversation = talk(TestSettings.pem(brief, root), server.with("fips.tls.revocation.mode", "off"));
         assertThat(conversation.succeeded()).isTrue();
 
         SSLException cut = awaitCut(conversation);

@@ -118,6 +118,16 @@ class ServerRoleTest {
     }
 
     @Test
+    void reconfigure_revocationOfTheListener_makesANewContext() {
+        SslFactory kafka = start(BROKER, false);
+        Object before = kafka.sslEngineFactory();
+
+        kafka.reconfigure(asBroker(BROKER.with("fips.ssl.trustmanager.algorithm", "ocsp")));
+
+        assertThat(kafka.sslEngineFactory()).isNotSameAs(before);
+    }
+
+    @Test
     void validateReconfiguration_profileThatTheKeyDoesNotMeet_isRefusedAtOnce() {
         SslFactory kafka = start(BROKER, false);
 
@@ -129,8 +139,8 @@ class ServerRoleTest {
     /** Kafka has the listener shake hands with itself, before anybody can have been asked about its certificate. */
     @Test
     void start_interBrokerListenerWithOcsp_waitsForNoAnswerAboutItself() {
-        TestSettings settings =
-                BROKER.with("ssl.revocation.mode", "ocsp").with("ssl.revocation.ocsp.url", "http://127.0.0.1:1/down");
+        TestSettings settings = BROKER.with("fips.tls.revocation.mode", "ocsp")
+                .with("fips.tls.revocation.ocsp.url", "http://127.0.0.1:1/down");
 
         assertThatCode(() -> start(settings, true).close()).doesNotThrowAnyException();
     }

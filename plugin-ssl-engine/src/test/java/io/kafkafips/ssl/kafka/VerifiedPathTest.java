@@ -97,9 +97,9 @@ class VerifiedPathTest {
         Identity mallory = sub.issue(CertificateSpec.of("CN=mallory"));
         try (OcspResponder responder = OcspResponder.start(corporate.identity())) {
             responder.revoke(sub.certificate().getSerialNumber());
-            TestSettings asking = server().with("ssl.revocation.mode", "ocsp")
-                    .with("ssl.revocation.ocsp.url", responder.url())
-                    .with("ssl.revocation.accept.certificates.of.unknown.status", "true");
+            TestSettings asking = server().with("fips.tls.revocation.mode", "ocsp")
+                    .with("fips.tls.revocation.ocsp.url", responder.url())
+                    .with("fips.tls.revocation.accept.certificates.of.unknown.status", "true");
             X509Certificate[] chain = {mallory.certificate(), sub.claimedToBeIssuedBy(partner), sub.certificate()};
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             Conversation last = talk(hostile(mallory, "TLSv1.3", chain), asking);

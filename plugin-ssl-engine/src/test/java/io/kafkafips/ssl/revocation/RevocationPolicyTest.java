@@ -3,6 +3,7 @@ package io.kafkafips.ssl.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.ssl.policy.NodeRole;
 import io.kafkafips.ssl.policy.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,42 +24,50 @@ class RevocationPolicyTest {
     @ParameterizedTest
     @CsvSource({"off,off", "crl,crl", "ocsp,ocsp", "'crl,ocsp','crl,ocsp'", "'ocsp, crl','crl,ocsp'"})
     void from_mode_isReadInAnyOrder(String value, String line) {
-        assertThat(policy(Map.of("ssl.revocation.mode", value)).line()).isEqualTo(line);
+        assertThat(policy(Map.of("fips.tls.revocation.mode", value)).line()).isEqualTo(line);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"crll", "on", "off,crl", "crl,", "CRL"})
     void from_anyOtherMode_isRefused(String value) {
-        assertThatThrownBy(() -> policy(Map.of("ssl.revocation.mode", value)))
+        assertThatThrownBy(() -> policy(Map.of("fips.tls.revocation.mode", value)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("ssl.revocation.mode")
+                .hasMessageContaining("fips.tls.revocation.mode")
                 .hasMessageContaining("off, crl, ocsp or crl,ocsp");
     }
 
     @Test
     void from_modeOfTheListener_winsOverThatOfTheNode() {
-        RevocationPolicy policy = policy(Map.of("ssl.revocation.mode", "crl", "revocation.ssl.provider", "ocsp"));
+        RevocationPolicy policy =
+                policy(Map.of("fips.tls.revocation.mode", "crl", "fips.ssl.trustmanager.algorithm", "ocsp"));
 
         assertThat(policy.line()).isEqualTo("ocsp");
     }
 
-    /** Such a line would count for every listener or for none. */
     @Test
-    void from_listenerPrefixedSetting_isRefusedWithTheNameThatWorks() {
-        assertThatThrownBy(() -> policy(Map.of("listener.name.clients.ssl.revocation.mode", "crl")))
-                .hasMessageContaining("listener.name.clients.revocation.ssl.provider");
+    void from_modeOfAListenerOnAClient_isRefused() {
+        Map<String, Object> parsed =
+                RevocationPolicy.define(new ConfigDef()).parse(Map.of(RevocationPolicy.LISTENER_MODE, "crl"));
+
+        assertThatThrownBy(() -> RevocationPolicy.from(new Settings(parsed), NodeRole.CLIENT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no value on a client");
     }
 
     @Test
     void from_crlWithoutAnySource_isRefused() {
-        assertThatThrownBy(() -> policy(Map.of("ssl.revocation.mode", "crl", "ssl.revocation.crl.fetch", "false")))
-                .hasMessageContaining("ssl.revocation.crl.locations");
+        assertThatThrownBy(() ->
+                        policy(Map.of("fips.tls.revocation.mode", "crl", "fips.tls.revocation.crl.fetch", "false")))
+                .hasMessageContaining("fips.tls.revocation.crl.locations");
     }
 
     @Test
     void from_acceptedUnknown_isSaidLoudly() {
-        RevocationPolicy policy = policy(
-                Map.of("ssl.revocation.mode", "crl", "ssl.revocation.accept.certificates.of.unknown.status", "true"));
+        RevocationPolicy policy = policy(Map.of(
+                "fips.tls.revocation.mode",
+                "crl",
+                "fips.tls.revocation.accept.certificates.of.unknown.status",
+                "true"));
 
         assertThat(policy.line()).isEqualTo("crl (UNKNOWN STATUS ACCEPTED)");
     }
@@ -66,8 +75,8 @@ class RevocationPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"ldap://x/y", "file:///etc/passwd", "http:///nohost", "not a url"})
     void from_responderThatCannotBeAsked_isRefused(String url) {
-        assertThatThrownBy(() -> policy(Map.of("ssl.revocation.ocsp.url", url)))
-                .hasMessageContaining("ssl.revocation.ocsp.url");
+        assertThatThrownBy(() -> policy(Map.of("fips.tls.revocation.ocsp.url", url)))
+                .hasMessageContaining("fips.tls.revocation.ocsp.url");
     }
 
     /** Kafka drops a broker's own key without a word if the part after its first dot is one of its names. */
@@ -78,11 +87,11 @@ class RevocationPolicyTest {
         assertThat(RevocationPolicy.define(new ConfigDef()).names())
                 .filteredOn(name -> kafka.names().contains(name.substring(name.indexOf('.') + 1)))
                 .containsExactly(RevocationPolicy.LISTENER_MODE);
-        assertThat(RevocationPolicy.LISTENER_MODE).endsWith("." + SslConfigs.SSL_PROVIDER_CONFIG);
+        assertThat(RevocationPolicy.LISTENER_MODE).endsWith("." + SslConfigs.SSL_TRUSTMANAGER_ALGORITHM_CONFIG);
     }
 
     private static RevocationPolicy policy(Map<String, String> lines) {
         Map<String, Object> parsed = RevocationPolicy.define(new ConfigDef()).parse(new HashMap<>(lines));
-        return RevocationPolicy.from(new Settings(parsed), lines.keySet());
+        return RevocationPolicy.from(new Settings(parsed), NodeRole.SERVER);
     }
 }

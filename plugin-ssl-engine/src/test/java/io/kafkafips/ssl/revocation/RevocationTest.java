@@ -278,7 +278,7 @@ class RevocationTest {
 
         assertThatThrownBy(() -> revocation(policy))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("ssl.revocation.crl.locations")
+                .hasMessageContaining("fips.tls.revocation.crl.locations")
                 .hasMessageContaining("missing.crl");
     }
 
