@@ -1,6 +1,7 @@
 package io.kafkafips.cli;
 
 import io.kafkafips.cli.acl.AclsCommand;
+import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             AclsCommand.class,
             AclReviewCommand.class,
             ExplainCommand.class,
+            AuditVerifyCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -41,21 +41,29 @@ final class TextPrinter {
         }
         out.println();
         out.println(words(table.name()) + ":");
-        int[] widths = new int[table.columns().size()];
-        for (List<@Nullable Object> row : table.rows()) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], text(row.get(i)).length());
+        List<String> heads = table.columns().stream().map(TextPrinter::words).toList();
+        int[] widths = new int[heads.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            int widest = table.rows().stream()
+                    .mapToInt(row -> text(row.get(column)).length())
+                    .max()
+                    .orElse(0);
+            widths[i] = widest == 0 ? 0 : Math.max(widest, heads.get(i).length());
+        }
+        line(heads, widths);
+        table.rows().forEach(row -> line(row, widths));
+    }
+
+    /** A column without any text is left out. */
+    private void line(List<? extends @Nullable Object> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > 0) {
+                line.append(INDENT).append(padded(text(cells.get(i)), widths[i]));
             }
         }
-        for (List<@Nullable Object> row : table.rows()) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                if (widths[i] > 0) {
-                    line.append(INDENT).append(padded(text(row.get(i)), widths[i]));
-                }
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        out.println(line.toString().stripTrailing());
     }
 
     /** The first two cells on the first line, the others on lines of their own. */
