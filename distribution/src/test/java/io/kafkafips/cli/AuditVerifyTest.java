@@ -48,7 +48,9 @@ class AuditVerifyTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("intact: true", "found:  0", "  broker-1  ").doesNotContain("assumed");
+        assertThat(run.out())
+                .contains("intact: true", "found:  0", "  broker-1  ")
+                .doesNotContain("assumed");
     }
 
     @Test

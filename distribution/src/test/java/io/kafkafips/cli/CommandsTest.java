@@ -151,6 +151,32 @@ class CommandsTest {
     }
 
     @Test
+    void principals_rulesForTrustAnchors_giveWhatTheBrokerGives(@TempDir Path folder) throws Exception {
+        Path settings = Files.writeString(
+                folder.resolve("server.properties"),
+                "certificate.principal.rules=anchor \"CN=Test CA,OU=x,O=Example\" gives Group as \"partner-{}\"\n");
+        List<String> arguments = List.of(
+                "principals", Golden.input("alice.pem"), "--server-properties", settings.toString(), "--format", "csv");
+
+        CliRun without = CliRun.of(arguments);
+        CliRun with = CliRun.of(with(arguments, "--trust-anchors", Golden.input("ca.pem")));
+
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.err()).contains("which go by trust anchor", "Remedy: --trust-anchors");
+        assertThat(with.exitCode()).as(with.err()).isZero();
+        assertThat(with.out()).contains("\r\nGroup:partner-payments,").doesNotContain("Group:payments", "Cn:alice");
+    }
+
+    @Test
+    void principals_chainThatLeadsElsewhere_isRefusedAsByABroker() {
+        CliRun run =
+                CliRun.of("principals", Golden.input("alice.pem"), "--trust-anchors", Golden.input("bob-expired.pem"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("a broker with these settings would refuse the certificate");
+    }
+
+    @Test
     void principals_expiredCertificate_isAFinding() {
         CliRun run = CliRun.of("principals", Golden.input("bob-expired.pem"));
 

@@ -6,7 +6,6 @@ import io.kafkafips.cli.output.OutputOptions;
 import io.kafkafips.cli.output.Report;
 import io.kafkafips.cli.output.ShellWord;
 import io.kafkafips.cli.output.Table;
-import io.kafkafips.cli.settings.ServerSettings;
 import io.kafkafips.commons.x509.CertificateFacts;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -33,7 +32,7 @@ public final class PrincipalsCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private ServerSettings server;
+    private BrokerOptions broker;
 
     @Mixin
     private OutputOptions output;
@@ -41,14 +40,17 @@ public final class PrincipalsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CertificateFile certificate = CertificateFile.read(file);
-        Client client = new BrokerView(server.all()).client(certificate);
+        Client client = broker.view().client(certificate);
         ChainCheck check = ChainCheck.of(certificate.chain(), Clock.systemUTC());
         output.print(new Report(
-                summary(certificate, check), List.of(chain(certificate.chain())), principals(client.names()), false));
+                summary(certificate, client, check),
+                List.of(chain(certificate.chain())),
+                principals(client.names()),
+                false));
         return check.problems().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    private static Map<String, @Nullable Object> summary(CertificateFile certificate, ChainCheck check) {
+    private static Map<String, @Nullable Object> summary(CertificateFile certificate, Client client, ChainCheck check) {
         CertificateFacts facts = certificate.facts();
         Map<String, @Nullable Object> summary = new LinkedHashMap<>();
         summary.put("subject", facts.subject());
@@ -58,6 +60,7 @@ public final class PrincipalsCommand implements Callable<Integer> {
         summary.put("validFrom", facts.notBefore().toString());
         summary.put("validUntil", facts.notAfter().toString());
         summary.put("validNow", check.problems().isEmpty());
+        summary.put("trustAnchor", client.trustAnchor());
         summary.put("problems", check.problems().isEmpty() ? null : check.problems());
         return summary;
     }

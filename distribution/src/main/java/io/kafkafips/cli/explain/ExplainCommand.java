@@ -5,7 +5,7 @@ import io.kafkafips.authorizer.acl.AclRule;
 import io.kafkafips.authorizer.acl.AclTrial;
 import io.kafkafips.authorizer.acl.Decision;
 import io.kafkafips.cli.acl.AclOptions;
-import io.kafkafips.cli.certificate.BrokerView;
+import io.kafkafips.cli.certificate.BrokerOptions;
 import io.kafkafips.cli.certificate.CertificateFile;
 import io.kafkafips.cli.certificate.Client;
 import io.kafkafips.cli.output.ExitCode;
@@ -69,14 +69,15 @@ public final class ExplainCommand implements Callable<Integer> {
     private AclOptions acls;
 
     @Mixin
-    private ServerSettings server;
+    private BrokerOptions broker;
 
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
-        Client client = new BrokerView(server.all()).client(CertificateFile.read(file));
+        Client client = broker.view().client(CertificateFile.read(file));
+        ServerSettings server = broker.server();
         Set<String> superUsers = server.superUsers();
         List<AclRule> rules = acls.rules();
         AclTrial trial =
@@ -103,7 +104,9 @@ public final class ExplainCommand implements Callable<Integer> {
         summary.put("acls", rules);
         summary.put(
                 "assumed",
-                server.isGiven() ? null : "no super users and Kafka's default names: --server-properties is not given");
+                broker.server().isGiven()
+                        ? null
+                        : "no super users and Kafka's default names: --server-properties is not given");
         return summary;
     }
 

@@ -19,7 +19,7 @@ final class TextPrinter {
 
     void print(Report report) {
         int widest = report.summary().keySet().stream()
-                .mapToInt(String::length)
+                .mapToInt(key -> words(key).length())
                 .max()
                 .orElse(0);
         report.summary().forEach((key, value) -> {

@@ -3,12 +3,11 @@ package io.kafkafips.cli.review;
 import io.kafkafips.authorizer.acl.AclRule;
 import io.kafkafips.cli.acl.AclOptions;
 import io.kafkafips.cli.audit.RuleUsage;
-import io.kafkafips.cli.certificate.BrokerView;
+import io.kafkafips.cli.certificate.BrokerOptions;
 import io.kafkafips.cli.certificate.CertificateFolder;
 import io.kafkafips.cli.output.ExitCode;
 import io.kafkafips.cli.output.OutputOptions;
 import io.kafkafips.cli.output.Report;
-import io.kafkafips.cli.settings.ServerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +61,7 @@ public final class AclReviewCommand implements Callable<Integer> {
     private boolean anyHost;
 
     @Mixin
-    private ServerSettings server;
+    private BrokerOptions broker;
 
     @Mixin
     private OutputOptions output;
@@ -85,7 +84,10 @@ public final class AclReviewCommand implements Callable<Integer> {
 
     private List<AclCheck> checks(List<AclRule> rules, Map<String, @Nullable Object> summary) {
         List<AclCheck> checks = new ArrayList<>(List.of(
-                new SuperUserCheck(server), new WildcardCheck(anyHost), new RedundancyCheck(), new HostCheck()));
+                new SuperUserCheck(broker.server()),
+                new WildcardCheck(anyHost),
+                new RedundancyCheck(),
+                new HostCheck()));
         checks.add(new ClaimCheck(certificates == null ? null : claimable(certificates, summary)));
         if (audit != null) {
             RuleUsage usage = RuleUsage.read(audit);
@@ -97,14 +99,18 @@ public final class AclReviewCommand implements Callable<Integer> {
     }
 
     private Set<String> claimable(Path folder, Map<String, @Nullable Object> summary) {
-        CertificateFolder known = CertificateFolder.read(folder, new BrokerView(server.all()));
+        CertificateFolder known = CertificateFolder.read(folder, broker.view());
         summary.put("certificates", known.certificates());
         return known.principals();
     }
 
     private UsageCheck usageCheck(RuleUsage usage) {
         boolean dataAudited = usage.dataRequestsSeen()
-                || server.all().getOrDefault("audit.allowed", "").trim().equals("all");
+                || broker.server()
+                        .all()
+                        .getOrDefault("audit.allowed", "")
+                        .trim()
+                        .equals("all");
         Instant usedBefore = unusedForDays == null
                 ? Instant.MIN
                 : Clock.systemUTC().instant().minus(Duration.ofDays(unusedForDays));
