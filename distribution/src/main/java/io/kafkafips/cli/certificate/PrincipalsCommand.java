@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,14 +82,18 @@ public final class PrincipalsCommand implements Callable<Integer> {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (String name : names) {
             boolean expressible = name.trim().equals(name) && ShellWord.isArgument(name);
-            String type = name.substring(0, name.indexOf(':'));
+            String option = expressible ? "--allow-principal " + ShellWord.of(name) : null;
             rows.add(Table.row(
-                    name,
-                    expressible ? "--allow-principal " + ShellWord.of(name) : null,
-                    expressible
-                            ? PrincipalRules.GROUP_TYPES.contains(type) ? "shared by many certificates" : null
-                            : "kafka-acls.sh cannot name it: AdminClient only"));
+                    name, option, expressible ? note(name) : "kafka-acls.sh cannot name it: AdminClient only"));
         }
         return new Table("principals", List.of("principal", "option", "note"), rows);
+    }
+
+    private static @Nullable String note(String name) {
+        if (name.equals(KafkaPrincipal.ANONYMOUS.toString())) {
+            return "certificate.principal.rules give this trust anchor nothing";
+        }
+        String type = name.substring(0, name.indexOf(':'));
+        return PrincipalRules.GROUP_TYPES.contains(type) ? "shared by many certificates" : null;
     }
 }

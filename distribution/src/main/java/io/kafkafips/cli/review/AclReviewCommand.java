@@ -99,8 +99,10 @@ public final class AclReviewCommand implements Callable<Integer> {
     }
 
     private Set<String> claimable(Path folder, Map<String, @Nullable Object> summary) {
-        CertificateFolder known = CertificateFolder.read(folder, broker.view());
+        CertificateFolder known =
+                CertificateFolder.read(folder, broker.view(), Clock.systemUTC().instant());
         summary.put("certificates", known.certificates());
+        summary.put("certificatesRefused", known.others() == 0 ? null : known.others());
         return known.principals();
     }
 
