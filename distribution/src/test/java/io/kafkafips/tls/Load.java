@@ -18,10 +18,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Clients at work, each on a thread of its own: a producer without retries that waits for every record, a consumer of a group, and one
- * that connects anew for every call. Counts what they do and keeps what goes wrong.
+ * Clients at work, each on a thread of its own: a producer, without retries unless the settings say otherwise, that waits for every
+ * record, a consumer of a group, and one that connects anew for every call. Counts what they do and keeps what goes wrong.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private final Map<String, Object> settings;
     private final String topic;
     private final AtomicBoolean producing = new AtomicBoolean(true);
@@ -41,7 +41,7 @@ final class Load implements AutoCloseable {
                 new Thread(() -> guarded(this::reconnect), "load-reconnect"));
     }
 
-    static Load start(Map<String, Object> settings, String topic) {
+    public static Load start(Map<String, Object> settings, String topic) {
         Load load = new Load(settings, topic);
         load.threads.forEach(Thread::start);
         return load;
@@ -49,8 +49,8 @@ final class Load implements AutoCloseable {
 
     private void produce() throws Exception {
         Map<String, Object> own = new LinkedHashMap<>(settings);
-        own.put("retries", "0");
-        own.put("enable.idempotence", "false");
+        own.putIfAbsent("retries", "0");
+        own.putIfAbsent("enable.idempotence", "false");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(own, new StringSerializer(), new StringSerializer())) {
             while (producing.get()) {
@@ -79,7 +79,7 @@ final class Load implements AutoCloseable {
 
     private void reconnect() throws Exception {
         Map<String, Object> own = new LinkedHashMap<>(settings);
-        own.put("retries", "0");
+        own.putIfAbsent("retries", "0");
         while (producing.get()) {
             try (Admin admin = Admin.create(own)) {
                 admin.describeTopics(List.of(topic)).allTopicNames().get(1, TimeUnit.MINUTES);
@@ -89,7 +89,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Stops the producer, and then the consumer when it has everything. */
-    void finish(Duration patience) throws InterruptedException {
+    public void finish(Duration patience) throws InterruptedException {
         producing.set(false);
         threads.get(0).join(patience.toMillis());
         threads.get(2).join(patience.toMillis());
@@ -102,19 +102,19 @@ final class Load implements AutoCloseable {
         }
     }
 
-    int produced() {
+    public int produced() {
         return produced.get();
     }
 
-    int consumed() {
+    public int consumed() {
         return consumed.get();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
-    List<String> failures() {
+    public List<String> failures() {
         return List.copyOf(failures);
     }
 

@@ -23,11 +23,13 @@ public final class KafkaNode implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final Process process;
+    private final int earlierStarts;
 
-    private KafkaNode(String name, Path folder, Process process) {
+    private KafkaNode(String name, Path folder, Process process, int earlierStarts) {
         this.name = name;
         this.folder = folder;
         this.process = process;
+        this.earlierStarts = earlierStarts;
     }
 
     /**
@@ -56,6 +58,10 @@ public final class KafkaNode implements AutoCloseable {
             return parentFolder.resolve(name);
         }
 
+        Path dataFolder() {
+            return folder().resolve("data");
+        }
+
         Path propertiesFile() {
             return folder().resolve("server.properties");
         }
@@ -64,18 +70,22 @@ public final class KafkaNode implements AutoCloseable {
     /** Formats the storage where that has not been done, and starts the server without waiting for it. */
     public static KafkaNode start(Spec spec) {
         write(spec);
-        format(spec);
+        // a JVM of its own, which a restart need not pay
+        if (!Files.exists(spec.dataFolder().resolve("meta.properties"))) {
+            format(spec);
+        }
         List<String> flags = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseG1GC"));
         flags.addAll(spec.serverFlags());
         List<String> command = spec.program()
                 .command(flags, "kafka.Kafka", List.of(spec.propertiesFile().toString()));
+        int earlierStarts = starts(spec.folder());
         Process process = Command.start(command, Map.of(), logOf(spec.folder()));
-        return new KafkaNode(spec.name(), spec.folder(), process);
+        return new KafkaNode(spec.name(), spec.folder(), process, earlierStarts);
     }
 
     private static void write(Spec spec) {
         Map<String, String> properties = new TreeMap<>(spec.properties());
-        properties.put("log.dirs", spec.folder().resolve("data").toString());
+        properties.put("log.dirs", spec.dataFolder().toString());
         PropertiesFile.write(spec.propertiesFile(), properties);
     }
 
@@ -100,7 +110,7 @@ public final class KafkaNode implements AutoCloseable {
     /** Waits until the server says that it has started; throws with the end of its log when it ends first or is too slow. */
     public KafkaNode awaitStarted(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (!logText().contains(STARTED)) {
+        while (starts(folder) == earlierStarts) {
             if (!process.isAlive()) {
                 throw new IllegalStateException(
                         name + " ended with exit code " + process.exitValue() + ":\n" + logTail());
@@ -111,6 +121,12 @@ public final class KafkaNode implements AutoCloseable {
             pause();
         }
         return this;
+    }
+
+    /** How often a server in this folder said that it has started: its log goes on when it is started again. */
+    private static int starts(Path folder) {
+        Path log = logOf(folder);
+        return Files.exists(log) ? read(log).split(STARTED, -1).length - 1 : 0;
     }
 
     /** Waits for a server that is meant to refuse its start; the exit code. */
@@ -144,8 +160,12 @@ public final class KafkaNode implements AutoCloseable {
     }
 
     public String logText() {
+        return read(log());
+    }
+
+    private static String read(Path log) {
         try {
-            return Files.readString(log());
+            return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,8 @@ import java.util.Locale;
 /** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
 @PrintsToTheConsole
 final class Bench {
-    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker");
+    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker", "authorizer");
+    private static final String QUICK = "authorizer-quick";
 
     private Bench() {}
 
@@ -23,6 +24,10 @@ final class Bench {
                 Path.of(System.getProperty("bench.folder", target.resolve("run").toString()));
         Material.write(folder);
         for (String part : parts) {
+            if (part.equals("authorizer") || part.equals(QUICK)) {
+                new AuthorizerBench(folder, jdks().get(0), part.equals(QUICK)).run(rounds, target);
+                continue;
+            }
             Results results = new Results();
             for (int round = 0; round < rounds; round++) {
                 for (Jdk jdk : jdks()) {
@@ -43,7 +48,7 @@ final class Bench {
             case "heap" -> engines.heap(jdk, side);
             case "start" -> new BrokerBench(folder, results).start(jdk, side, round);
             case "broker" -> new BrokerBench(folder, results).load(jdk, side, round);
-            default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS);
+            default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS + " and " + QUICK);
         }
     }
 

@@ -2,19 +2,21 @@ package io.kafkafips.authorizer.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
-/** Any text as principal rules: seeded here, guided by coverage with {@code -Pfuzz}. */
+/** Any text as principal rules: seeded in every build, guided by coverage with {@code -Pfuzz}. */
 class PrincipalRulesFuzzTest {
     private static final String RULES = "anchor \"CN=Root,O=Example\" gives all;\n"
             + " anchor 'CN=\"a,b\",O=P' sha256:" + "AB:".repeat(31) + "CD"
             + " gives User as \"p-{}\", Group matching \"a*\" | 'b' as \"p-{}\",Dns; anchor any gives nothing ; ";
 
-    /** The entry point of Jazzer: rules, or a refusal that names the setting and a remedy. */
-    public static void fuzzerTestOneInput(byte[] input) {
+    /** Rules, or a refusal that names the setting and a remedy. */
+    @FuzzTest(maxDuration = "2m")
+    void parse_anyText_isRulesOrARefusal(byte[] input) {
         try {
             if (!PrincipalRules.parse(new String(input, StandardCharsets.UTF_8)).isSet()) {
                 throw new AssertionError("Rules without a rule");
@@ -36,7 +38,7 @@ class PrincipalRulesFuzzTest {
             for (int change = random.nextInt(3); change >= 0; change--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            fuzzerTestOneInput(bytes);
+            parse_anyText_isRulesOrARefusal(bytes);
             read += isRead(bytes) ? 1 : 0;
         }
         assertThat(read).isBetween(100, 19_000);

@@ -2,6 +2,7 @@ package io.kafkafips.authorizer.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.kafkafips.authorizer.identity.CertificateIdentity;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.authorizer.identity.PathStanding;
@@ -15,12 +16,13 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.junit.jupiter.api.Test;
 
-/** Bytes from the network as a principal: seeded here, guided by coverage with {@code -Pfuzz}. */
+/** Bytes from the network as a principal: seeded in every build, guided by coverage with {@code -Pfuzz}. */
 class PrincipalSerdeFuzzTest {
     private static final PrincipalSerde SERDE = new PrincipalSerde(new KnownRevocations());
 
-    /** The entry point of Jazzer: whatever it reads is written and read again to the same, everything else is refused. */
-    public static void fuzzerTestOneInput(byte[] input) {
+    /** Whatever is read is written and read again to the same, everything else is refused. */
+    @FuzzTest(maxDuration = "2m")
+    void deserialize_anyBytes_isAPrincipalOrRefused(byte[] input) {
         KafkaPrincipal read;
         try {
             read = SERDE.deserialize(input);
@@ -47,7 +49,7 @@ class PrincipalSerdeFuzzTest {
             for (int change = random.nextInt(4); change >= 0; change--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            fuzzerTestOneInput(bytes);
+            deserialize_anyBytes_isAPrincipalOrRefused(bytes);
             read += isRead(bytes) ? 1 : 0;
         }
         assertThat(read).isBetween(1_000, 49_000);
