@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A dedicated controller and two brokers of one release of Kafka, whose nodes can change their authorizer and principal builder one by
@@ -25,6 +26,9 @@ final class VersionedCluster implements AutoCloseable {
     static final List<Integer> BROKERS = List.of(2, 3);
     private static final String PASSWORD = "throw-away-password";
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Pattern FAULT =
+            Pattern.compile("(NoSuchMethod|NoSuchField|NoClassDefFound|AbstractMethod|IncompatibleClassChange)Error"
+                    + "|ClassNotFoundException|Encountered .*fault|\\] (ERROR|FATAL) .*kafkafips");
 
     private final Path folder;
     private final KafkaRuntime kafka;
@@ -147,14 +151,18 @@ final class VersionedCluster implements AutoCloseable {
 
     /** Settings of a client. */
     Map<String, Object> client(TlsStores identity) {
-        return new LinkedHashMap<>(identity.clientSettings("localhost:" + port(2) + ",localhost:" + port(3)));
+        Map<String, Object> settings =
+                new LinkedHashMap<>(identity.clientSettings("localhost:" + port(2) + ",localhost:" + port(3)));
+        // a controller that starts on a busy machine takes longer than the minute of Kafka's default
+        settings.put("default.api.timeout.ms", "240000");
+        return settings;
     }
 
-    /** What the nodes logged as errors. */
-    List<String> errors() {
+    /** What the nodes logged that tells of a class or method that this release lacks, or of a fault of a plug-in. */
+    List<String> faults() {
         return nodes.values().stream()
                 .flatMap(node -> node.logText().lines())
-                .filter(line -> line.contains("] ERROR ") || line.contains("] FATAL "))
+                .filter(FAULT.asPredicate())
                 .toList();
     }
 

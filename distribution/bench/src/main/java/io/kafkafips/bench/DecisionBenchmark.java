@@ -1,5 +1,7 @@
 package io.kafkafips.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.acl.AclOperation;
@@ -19,6 +21,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecisionBenchmark {
     private static final int REQUESTS = 64;
+    private static final long WARM_UP_CPU_NANOS = 1_000_000_000;
 
     @Param("OURS")
     public AclSide side = AclSide.OURS;
@@ -55,6 +58,19 @@ public class DecisionBenchmark {
             requests[i] = Decider.request(side, AclShape.principals(service, principals), shape.topic(service));
             if (decider.decide(request(i)) != shape.allowed(service)) {
                 throw new IllegalStateException(side + " decides wrongly about service " + service + " of " + shape);
+            }
+        }
+        warmUp();
+    }
+
+    /** By CPU time: on a busy machine a second of the clock may be a tenth of that. */
+    private void warmUp() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long end = threads.getCurrentThreadCpuTime() + WARM_UP_CPU_NANOS;
+        Turn turn = new Turn();
+        while (threads.getCurrentThreadCpuTime() < end) {
+            for (int i = 0; i < REQUESTS; i++) {
+                decide(turn);
             }
         }
     }
