@@ -26,7 +26,7 @@ class KafkaTlsSuiteIT {
             PACKAGE + "SslVersionsTransportLayerTest",
             PACKAGE + "SslTransportLayerTest");
     private static final int PUBLISHED_TESTS = 255;
-    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(35);
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/conformance");
 
     private static SuiteRun run;

@@ -12,9 +12,13 @@ import io.kafkafips.testkit.Pki;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.network.ConnectionMode;
+import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.network.SslChannelBuilder;
 import org.apache.kafka.common.security.ssl.SslFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +129,16 @@ class ServerRoleTest {
         kafka.reconfigure(asBroker(BROKER.with("fips.ssl.trustmanager.algorithm", "ocsp")));
 
         assertThat(kafka.sslEngineFactory()).isNotSameAs(before);
+    }
+
+    /** So Kafka does not validate ours before it stores them, although it delivers them: docs/tls.md says what that means. */
+    @Test
+    void reconfigurableConfigs_ofKafkasChannelBuilder_areAFixedListWithoutOurs() {
+        Set<String> validated = new SslChannelBuilder(ConnectionMode.SERVER, new ListenerName("EXTERNAL"), false)
+                .reconfigurableConfigs();
+
+        assertThat(validated).isEqualTo(SslConfigs.RECONFIGURABLE_CONFIGS);
+        assertThat(validated).doesNotContain("fips.ssl.protocol", "fips.ssl.trustmanager.algorithm");
     }
 
     @Test
