@@ -58,6 +58,12 @@ class ConfigurationReferenceTest {
                 io.kafkafips.commons.audit.AuditConfig.configDef());
         section(
                 page,
+                "Alter-config policy",
+                "`alter.config.policy.class.name=io.kafkafips.authorizer.kafka.SecurityAlterConfigPolicy` on controllers",
+                "",
+                io.kafkafips.authorizer.kafka.SecurityAlterConfigPolicy.configDef());
+        section(
+                page,
                 "plugin-record-validator",
                 "`-javaagent:<libs>/plugin-record-validator-<version>.jar`,"
                         + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`",

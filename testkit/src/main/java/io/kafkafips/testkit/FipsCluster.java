@@ -107,9 +107,16 @@ public final class FipsCluster implements AutoCloseable {
 
     /** Starts controller and broker and waits for both; the settings override those of {@link #brokerSettings()}. */
     public FipsCluster start(Map<String, String> brokerOverrides) {
+        return start(brokerOverrides, Map.of());
+    }
+
+    /** The same with settings that override those of {@link #controllerSettings()}. */
+    public FipsCluster start(Map<String, String> brokerOverrides, Map<String, String> controllerOverrides) {
         Map<String, String> broker = brokerSettings();
         broker.putAll(brokerOverrides);
-        KafkaNode.Spec controllerSpec = spec("controller", controllerSettings(), List.of());
+        Map<String, String> controller = controllerSettings();
+        controller.putAll(controllerOverrides);
+        KafkaNode.Spec controllerSpec = spec("controller", controller, List.of());
         KafkaNode.Spec brokerSpec = spec("broker", broker, List.of(agentFlag()));
         List<KafkaNode> started = List.of(controllerSpec, brokerSpec).parallelStream()
                 .map(KafkaNode::start)

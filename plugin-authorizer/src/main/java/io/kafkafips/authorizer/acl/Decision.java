@@ -1,11 +1,67 @@
 package io.kafkafips.authorizer.acl;
 
-/** The answer to one request, together with what it rests upon: an ACL ({@link AclRule}), or what holds without one. */
-public sealed interface Decision permits AclRule, Decision.WithoutAcl {
+/**
+ * The answer to one request, together with what it rests upon: an ACL ({@link AclRule}), what holds without one, or a condition that
+ * narrows what is allowed.
+ */
+public sealed interface Decision
+        permits AclRule, Decision.WithoutAcl, Decision.DeniedByCondition, Decision.WouldBeDenied {
     boolean allowed();
 
     /** What it rests upon, in words for an auditor. */
     String reason();
+
+    /** The decision without the remark of a condition in dry run. */
+    default Decision basis() {
+        return this;
+    }
+
+    /** Whether it belongs into every audit trail, whatever its scope: a denial, also one that would have been. */
+    default boolean notable() {
+        return !allowed();
+    }
+
+    /**
+     * What ACLs allow and a rule of the policy file does not.
+     *
+     * @param rule name of the rule
+     * @param requirement what the request lacks, by its key in the policy file
+     * @param dryRun whether the rule only tells what it would deny
+     */
+    record DeniedByCondition(String rule, String requirement, boolean dryRun) implements Decision {
+        @Override
+        public boolean allowed() {
+            return false;
+        }
+
+        @Override
+        public String reason() {
+            return "Condition(rule=" + rule + ", unmet=" + requirement + ")";
+        }
+    }
+
+    /**
+     * An allowance that a condition in dry run would have turned into a denial.
+     *
+     * @param basis what it rests upon
+     * @param denial what it would have been
+     */
+    record WouldBeDenied(Decision basis, DeniedByCondition denial) implements Decision {
+        @Override
+        public boolean allowed() {
+            return true;
+        }
+
+        @Override
+        public String reason() {
+            return basis.reason() + "; would be denied by " + denial.reason();
+        }
+
+        @Override
+        public boolean notable() {
+            return true;
+        }
+    }
 
     /** Decisions that no single ACL makes. */
     enum WithoutAcl implements Decision {

@@ -4,6 +4,7 @@ import io.kafkafips.authorizer.acl.Decision;
 import io.kafkafips.authorizer.acl.Requester;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.commons.audit.AuditConfig;
+import io.kafkafips.commons.audit.AuditFacts;
 import io.kafkafips.commons.audit.AuditTrail;
 import java.time.InstantSource;
 import org.apache.kafka.common.acl.AclOperation;
@@ -50,7 +51,7 @@ public final class AuthorizationAudit implements AutoCloseable {
             AclOperation operation,
             ResourcePattern resource,
             Decision decision) {
-        if (decision.allowed() && !allowed.contains(operation)) {
+        if (!decision.notable() && !allowed.contains(operation)) {
             return true;
         }
         DecisionFacts facts = new DecisionFacts(
@@ -65,6 +66,11 @@ public final class AuthorizationAudit implements AutoCloseable {
                 context.clientId(),
                 context.requestType());
         return trail.append(clock.millis(), facts);
+    }
+
+    /** Puts something about the node itself on record, which nothing depends on. */
+    public void note(AuditFacts facts) {
+        trail.append(clock.millis(), facts);
     }
 
     @Override

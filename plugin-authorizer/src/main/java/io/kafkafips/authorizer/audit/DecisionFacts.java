@@ -53,13 +53,18 @@ record DecisionFacts(
 
     @Override
     public boolean urgent() {
-        return !decision.allowed();
+        return decision.notable();
     }
 
     @Override
     public void describe(AuditData data) {
         data.add("decision", decision.allowed() ? "ALLOWED" : "DENIED");
         data.add("rule", decision.reason());
+        data.add(
+                "dryRunDenial",
+                decision instanceof Decision.WouldBeDenied would
+                        ? would.denial().reason()
+                        : null);
         data.add("matchedPrincipal", matchedPrincipal());
         data.add("operation", operation.name());
         data.add("resourceType", resource.resourceType().name());
@@ -84,10 +89,11 @@ record DecisionFacts(
     }
 
     private @Nullable String matchedPrincipal() {
-        if (decision instanceof AclRule rule) {
+        Decision basis = decision.basis();
+        if (basis instanceof AclRule rule) {
             return rule.principal();
         }
-        return decision == Decision.WithoutAcl.SUPER_USER
+        return basis == Decision.WithoutAcl.SUPER_USER
                 ? principals.stream()
                         .filter(node.superUsers()::contains)
                         .findFirst()

@@ -11,7 +11,13 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
  */
 public final class CertificatePrincipal extends KafkaPrincipal {
     private final CertificateIdentity identity;
+    private final SessionFacts session;
     private final List<String> names;
+
+    /** A principal of whose session nothing is known. */
+    public CertificatePrincipal(String type, String name, boolean tokenAuthenticated, CertificateIdentity identity) {
+        this(type, name, tokenAuthenticated, identity, SessionFacts.UNKNOWN);
+    }
 
     /**
      * Makes a principal.
@@ -20,10 +26,13 @@ public final class CertificatePrincipal extends KafkaPrincipal {
      * @param name primary name: what the certificate's subject is mapped to, the SASL name, or the certificate's SHA-256
      * @param tokenAuthenticated whether a delegation token was used
      * @param identity what the certificate proves
+     * @param session the TLS session that the certificate was shown in
      */
-    public CertificatePrincipal(String type, String name, boolean tokenAuthenticated, CertificateIdentity identity) {
+    public CertificatePrincipal(
+            String type, String name, boolean tokenAuthenticated, CertificateIdentity identity, SessionFacts session) {
         super(type, name, tokenAuthenticated);
         this.identity = identity;
+        this.session = session;
         Set<String> all = new LinkedHashSet<>();
         all.add(type + ":" + name);
         all.addAll(identity.principals());
@@ -32,6 +41,10 @@ public final class CertificatePrincipal extends KafkaPrincipal {
 
     public CertificateIdentity identity() {
         return identity;
+    }
+
+    public SessionFacts session() {
+        return session;
     }
 
     /** Every principal that ACLs may name, the primary one first. */

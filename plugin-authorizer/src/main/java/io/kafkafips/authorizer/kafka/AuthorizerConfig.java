@@ -4,6 +4,8 @@ import io.kafkafips.authorizer.audit.AuditScope;
 import io.kafkafips.authorizer.identity.PrincipalRules;
 import io.kafkafips.commons.audit.AuditConfig;
 import io.kafkafips.commons.config.Refusal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param auditAllowed which allowed requests are written to it
  * @param nodeId the node, -1 when it is not set
  * @param controllerListeners names of the controller listeners, in upper case as Kafka keeps listener names
+ * @param conditionsFile the policy file, {@code null} for none
+ * @param unencryptedListeners names of listeners that need not be encrypted, in upper case
  */
 public record AuthorizerConfig(
         Set<String> superUsers,
@@ -33,7 +37,9 @@ public record AuthorizerConfig(
         @Nullable AuditConfig audit,
         AuditScope auditAllowed,
         int nodeId,
-        Set<String> controllerListeners) {
+        Set<String> controllerListeners,
+        @Nullable Path conditionsFile,
+        Set<String> unencryptedListeners) {
 
     static final String AUDIT_ALLOWED_CONFIG = "audit.allowed";
     private static final String AUDIT_ALLOWED_DOC =
@@ -51,8 +57,19 @@ public record AuthorizerConfig(
                     + " without a rule give no principals. Without it every anchor of the trust store gives all. For the whole node, and for"
                     + " both roles alike.";
 
+    static final String CONDITIONS_FILE_CONFIG = "authorizer.conditions.file";
+    private static final String CONDITIONS_FILE_DOC =
+            "A policy file in YAML with conditions (listener, source network, client id, time, TLS version, issuer) that narrow what ACLs"
+                    + " allow. Followed while the node runs; a change that cannot be used leaves what is in force.";
+
+    static final String UNENCRYPTED_LISTENERS_CONFIG = "allow.unencrypted.listeners.during.migration";
+    private static final String UNENCRYPTED_LISTENERS_DOC =
+            "Names of listeners that may be PLAINTEXT or SASL_PLAINTEXT until the last client has moved. Gives up that nobody on the network"
+                    + " reads and changes what goes through them; the log, a metric and the audit trail keep saying so.";
+
     public AuthorizerConfig {
         superUsers = Set.copyOf(superUsers);
+        unencryptedListeners = Set.copyOf(unencryptedListeners);
         controllerListeners = Set.copyOf(controllerListeners);
     }
 
@@ -67,7 +84,14 @@ public record AuthorizerConfig(
                         Importance.MEDIUM,
                         AUDIT_ALLOWED_DOC)
                 .define(GROUP_SUPER_USERS_CONFIG, ConfigDef.Type.BOOLEAN, false, Importance.LOW, GROUP_SUPER_USERS_DOC)
-                .define(PrincipalRules.CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, PRINCIPAL_RULES_DOC);
+                .define(PrincipalRules.CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, PRINCIPAL_RULES_DOC)
+                .define(CONDITIONS_FILE_CONFIG, ConfigDef.Type.STRING, null, Importance.MEDIUM, CONDITIONS_FILE_DOC)
+                .define(
+                        UNENCRYPTED_LISTENERS_CONFIG,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.LOW,
+                        UNENCRYPTED_LISTENERS_DOC);
     }
 
     /**
@@ -85,9 +109,40 @@ public record AuthorizerConfig(
                 AuditConfig.of(configs).orElse(null),
                 auditAllowed(configs),
                 nodeId(configs),
-                KafkaSettings.list(configs, KafkaSettings.CONTROLLER_LISTENER_NAMES).stream()
-                        .map(name -> name.toUpperCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet()));
+                listeners(configs, KafkaSettings.CONTROLLER_LISTENER_NAMES),
+                conditionsFile(configs),
+                unencryptedListeners(configs));
+    }
+
+    /** The listeners that need not be encrypted, which is asked before anything else is read. */
+    static Set<String> unencryptedListeners(Map<String, ?> configs) {
+        return listeners(configs, UNENCRYPTED_LISTENERS_CONFIG);
+    }
+
+    private static Set<String> listeners(Map<String, ?> configs, String key) {
+        return KafkaSettings.list(configs, key).stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable Path conditionsFile(Map<String, ?> configs) {
+        Object seen = configs.get(CONDITIONS_FILE_CONFIG);
+        try {
+            if (seen == null || !String.valueOf(seen).isBlank()) {
+                return seen == null ? null : Path.of(String.valueOf(seen).trim());
+            }
+        } catch (InvalidPathException e) {
+            throw conditionsFileRefused(seen);
+        }
+        throw conditionsFileRefused(seen);
+    }
+
+    private static RuntimeException conditionsFileRefused(Object seen) {
+        return Refusal.setting(
+                CONDITIONS_FILE_CONFIG,
+                seen,
+                "the path of a policy file that the broker's user can read",
+                CONDITIONS_FILE_CONFIG + "=<file>, or no such line for no conditions");
     }
 
     /** They are the principal builder's, which Kafka makes for the first connection only: too late to refuse. */

@@ -57,7 +57,8 @@ final class AuthorizerLog {
         return name.toString();
     }
 
-    private static String rule(Decision decision) {
+    private static String rule(Decision made) {
+        Decision decision = made.basis();
         if (decision instanceof AclRule acl) {
             // printed by the class of the running Kafka: its text changed when it became a record in 4.2
             return "MatchingAcl(acl=" + StandardAcls.acl(acl) + ")";

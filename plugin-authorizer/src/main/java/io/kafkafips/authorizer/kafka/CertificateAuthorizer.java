@@ -5,32 +5,32 @@ import io.kafkafips.authorizer.acl.AclStore;
 import io.kafkafips.authorizer.acl.Decision;
 import io.kafkafips.authorizer.acl.Decision.WithoutAcl;
 import io.kafkafips.authorizer.acl.Requester;
-import io.kafkafips.authorizer.audit.AuditedNode;
 import io.kafkafips.authorizer.audit.AuthorizationAudit;
-import io.kafkafips.authorizer.identity.CertificatePrincipal;
-import io.kafkafips.authorizer.identity.PathStanding;
-import io.kafkafips.commons.audit.AuditConfig;
+import io.kafkafips.authorizer.condition.ConditionFile;
+import io.kafkafips.authorizer.metrics.DecisionCounts;
+import io.kafkafips.authorizer.metrics.Latency;
 import io.kafkafips.commons.fips.FipsRuntime;
-import io.kafkafips.commons.x509.KnownRevocations;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.Endpoint;
+import org.apache.kafka.common.Reconfigurable;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizerNotReadyException;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.metadata.authorizer.StandardAcl;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.server.authorizer.Action;
@@ -38,8 +38,6 @@ import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 import org.apache.kafka.server.authorizer.AuthorizerServerInfo;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An authorizer for KRaft that decides over everything a client's certificate proves: an ACL may name any principal of {@link
@@ -60,17 +58,21 @@ import org.slf4j.LoggerFactory;
  * and decides by itself: StandardAuthorizer knows one principal, and a DENY cannot be told from its answer when it is asked several times.
  * Kafka makes one instance per role, two in a combined node.
  */
-public final class CertificateAuthorizer extends StandardAuthorizer {
-    private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthorizer.class);
+public final class CertificateAuthorizer extends StandardAuthorizer implements Reconfigurable {
     private static final String PLUGIN = "plugin-authorizer";
 
     private final InstantSource clock;
     private final AclStore acls = new AclStore();
     private final AuthorizerLog log = new AuthorizerLog();
+    private final DecisionCounts counts = new DecisionCounts();
+    private final Latency latency = new Latency();
     private String module = "not attested";
+    private List<String> unencrypted = List.of();
     private volatile AuthorizerConfig config = AuthorizerConfig.of(Map.of());
     private volatile AccessPolicy policy;
-    private volatile @Nullable AuthorizationAudit audit;
+    private volatile @Nullable ConditionFile conditions;
+    private volatile ConditionGate gate;
+    private volatile @Nullable AuthorizerServices services;
 
     /** For Kafka. */
     public CertificateAuthorizer() {
@@ -80,6 +82,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
     CertificateAuthorizer(InstantSource clock) {
         this.clock = clock;
         this.policy = new AccessPolicy(Set.of(), false, clock);
+        this.gate = new ConditionGate(null, clock);
     }
 
     /**
@@ -90,48 +93,70 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
     @Override
     public void configure(Map<String, ?> configs) {
         module = FipsRuntime.require(PLUGIN).module();
-        EncryptedListeners.require(configs);
+        unencrypted = EncryptedListeners.require(configs, AuthorizerConfig.unencryptedListeners(configs));
         config = AuthorizerConfig.of(configs);
+        SecurityAlterConfigPolicy.warnIfMissing(configs);
         policy = new AccessPolicy(config.superUsers(), config.allowIfNoAclFound(), clock);
+        conditions = conditions(config.conditionsFile());
+        gate = new ConditionGate(conditions, clock);
         super.configure(configs);
     }
 
     @Override
     public Map<Endpoint, ? extends CompletionStage<Void>> start(AuthorizerServerInfo serverInfo) {
-        String role = role(serverInfo);
-        AuditConfig settings = config.audit();
-        if (settings == null) {
-            LOG.warn(
-                    "The {} keeps no audit trail of its decisions. Remedy: {}=<folder that the broker's user can write>",
-                    role,
-                    AuditConfig.DIRECTORY);
-        } else {
-            AuditedNode node = new AuditedNode(
-                    role, config.nodeId(), serverInfo.clusterResource().clusterId(), version(), config.superUsers());
-            audit = AuthorizationAudit.open(settings, config.auditAllowed(), node, clock);
-        }
-        LOG.info(
-                "{} {} started: {} {}, {} super users, without an ACL {}, audit {} (allowed: {}), module {}",
-                getClass().getSimpleName(),
-                version(),
-                role,
-                config.nodeId(),
-                config.superUsers().size(),
-                config.allowIfNoAclFound() ? "everyone is allowed" : "denied",
-                settings == null ? "none" : settings.directory(),
-                config.auditAllowed(),
-                module);
+        NodeRole role = NodeRole.of(serverInfo, config.controllerListeners());
+        String clusterId = serverInfo.clusterResource().clusterId();
+        AuthorizerServices started = new AuthorizerServices(config, role, unencrypted, conditions, clusterId, clock);
+        started.register(counts, latency, this::aclCount, () -> acls.view().complete());
+        started.announce(module);
+        services = started;
         return super.start(serverInfo);
+    }
+
+    /** Not those of StandardAuthorizer, which count what it decides itself. */
+    @Override
+    public void withPluginMetrics(PluginMetrics metrics) {
+        KafkaPluginMetrics.register(metrics, counts, this::aclCount, clock);
+    }
+
+    @Override
+    public Set<String> reconfigurableConfigs() {
+        return Set.of(KafkaSettings.LISTENERS, KafkaSettings.SECURITY_PROTOCOL_MAP);
+    }
+
+    /** Passes: a broker that refuses here keeps its reason to itself, while the policy of the controllers tells it to who asked. */
+    @Override
+    public void validateReconfiguration(Map<String, ?> configs) {}
+
+    /**
+     * Refuses to open a listener that is not encrypted, whatever the controllers have let into the metadata log.
+     *
+     * @throws ConfigException so that the broker applies nothing of the change
+     */
+    @Override
+    public void reconfigure(Map<String, ?> configs) {
+        List<String> refused = EncryptedListeners.unencrypted(configs, config.unencryptedListeners());
+        AuthorizerServices running = services;
+        if (!refused.isEmpty() && running != null) {
+            running.events().configRefused("BROKER:" + config.nodeId(), refused);
+        }
+        if (!refused.isEmpty()) {
+            throw new ConfigException("These listeners are not encrypted: " + String.join(", ", refused)
+                    + ". Remedy: take them out of the dynamic settings of this broker");
+        }
     }
 
     @Override
     public List<AuthorizationResult> authorize(AuthorizableRequestContext context, List<Action> actions) {
-        Requester requester = requester(context);
+        long begun = latency.begin();
+        Requester requester = Requesters.requester(context);
         AclStore.View view = acls.view();
+        ConditionGate.Pass pass = gate.begin(context, requester);
         List<AuthorizationResult> results = new ArrayList<>(actions.size());
         for (Action action : actions) {
-            results.add(result(authorize(context, requester, view, action)));
+            results.add(result(authorize(context, requester, view, pass, action)));
         }
+        latency.end(begun);
         return results;
     }
 
@@ -142,7 +167,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
             throw new IllegalArgumentException(
                     "Expected one operation and one resource type, got " + operation + " on " + type);
         }
-        Requester requester = requester(context);
+        Requester requester = Requesters.requester(context);
         AclStore.View view = acls.view();
         // Kafka's own implementation asks for this name before it looks at all ACLs, and logs that
         ResourcePattern probe = new ResourcePattern(type, "hardcode", PatternType.LITERAL);
@@ -151,6 +176,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
         if (!decision.allowed()) {
             decision = policy.decideForSome(view, requester, type, operation);
         }
+        decision = gate.begin(context, requester).narrowSome(decision, type, operation);
         ResourcePattern some = new ResourcePattern(type, "*", PatternType.LITERAL);
         return result(audited(context, requester, new Action(operation, some, 0, true, true), decision));
     }
@@ -193,37 +219,50 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
     @Override
     public void close() throws IOException {
         super.close();
-        AuthorizationAudit open = audit;
-        if (open != null) {
-            open.close();
+        AuthorizerServices running = services;
+        if (running != null) {
+            running.close();
         }
     }
 
+    private @Nullable ConditionFile conditions(@Nullable Path file) {
+        return file == null ? null : ConditionFile.open(file, AuthorizerConfig.CONDITIONS_FILE_CONFIG, clock);
+    }
+
     private Decision authorize(
-            AuthorizableRequestContext context, Requester requester, AclStore.View view, Action action) {
+            AuthorizableRequestContext context,
+            Requester requester,
+            AclStore.View view,
+            ConditionGate.Pass pass,
+            Action action) {
         ResourcePattern resource = action.resourcePattern();
         if (resource.patternType() != PatternType.LITERAL) {
             throw new IllegalArgumentException("Only literal resources are supported. Got: " + resource.patternType());
         }
         Decision decision =
                 ready(policy.decide(view, requester, resource.resourceType(), resource.name(), action.operation()));
+        decision = pass.narrow(decision, resource.resourceType(), resource.name(), action.operation());
         decision = audited(context, requester, action, decision);
         log.record(context, action, decision);
         return decision;
     }
 
-    /** Puts the decision on record; where it cannot be, and must be, it is a denial. */
+    /** Counts the decision and puts it on record; where it cannot be, and must be, it is a denial. */
     private Decision audited(
             AuthorizableRequestContext context, Requester requester, Action action, Decision decision) {
-        AuthorizationAudit open = audit;
+        AuthorizerServices running = services;
+        AuthorizationAudit open = running == null ? null : running.audit();
         boolean onRecord = open == null
-                || !(decision.allowed() ? action.logIfAllowed() : action.logIfDenied())
+                || !(decision.notable() ? action.logIfDenied() : action.logIfAllowed())
                 || open.record(context, requester, action.operation(), action.resourcePattern(), decision);
-        return onRecord || !decision.allowed() ? decision : WithoutAcl.AUDIT_UNAVAILABLE;
+        Decision made = onRecord || !decision.allowed() ? decision : WithoutAcl.AUDIT_UNAVAILABLE;
+        counts.count(made);
+        return made;
     }
 
-    private static Decision ready(Decision decision) {
+    private Decision ready(Decision decision) {
         if (decision == WithoutAcl.NOT_READY) {
+            counts.count(decision);
             throw new AuthorizerNotReadyException();
         }
         return decision;
@@ -233,37 +272,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer {
         return decision.allowed() ? AuthorizationResult.ALLOWED : AuthorizationResult.DENIED;
     }
 
-    private static Requester requester(AuthorizableRequestContext context) {
-        KafkaPrincipal principal = context.principal();
-        return principal instanceof CertificatePrincipal certified
-                ? new Requester(
-                        certified.names(),
-                        context.clientAddress(),
-                        certified.identity().path().notAfter().toEpochMilli(),
-                        isRevoked(certified.identity().path()))
-                : new Requester(List.of(principal.toString()), context.clientAddress(), Requester.NEVER);
-    }
-
-    private static boolean isRevoked(PathStanding path) {
-        return path.revoked() || KnownRevocations.shared().anyRevoked(path.certificates());
-    }
-
-    /** A combined node makes two authorizers from the same settings; only the endpoints tell them apart. */
-    @SuppressWarnings("removal") // its successor listener() is not in Kafka 3.9 and 4.0
-    private String role(AuthorizerServerInfo serverInfo) {
-        boolean controller = !serverInfo.endpoints().isEmpty()
-                && serverInfo.endpoints().stream()
-                        .map(endpoint -> endpoint.listenerName().orElse("").toUpperCase(Locale.ROOT))
-                        .allMatch(config.controllerListeners()::contains);
-        return controller ? "controller" : "broker";
-    }
-
     private static boolean isFilter(String name) {
         return name.equals("ANY") || name.equals("UNKNOWN");
-    }
-
-    private static String version() {
-        String version = CertificateAuthorizer.class.getPackage().getImplementationVersion();
-        return version == null ? "(development)" : version;
     }
 }

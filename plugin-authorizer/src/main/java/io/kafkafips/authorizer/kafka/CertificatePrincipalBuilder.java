@@ -5,6 +5,7 @@ import io.kafkafips.authorizer.identity.CertificateIdentity;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.authorizer.identity.ParsedCertificates;
 import io.kafkafips.authorizer.identity.PrincipalRules;
+import io.kafkafips.authorizer.identity.SessionFacts;
 import io.kafkafips.commons.x509.CertificateFacts;
 import io.kafkafips.commons.x509.KnownRevocations;
 import io.kafkafips.commons.x509.VerifiedPath;
@@ -70,7 +71,7 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
     @Override
     public KafkaPrincipal build(AuthenticationContext context) {
         if (context instanceof SslAuthenticationContext ssl) {
-            return ofTls(ssl.session());
+            return ofTls(ssl);
         }
         if (context instanceof SaslAuthenticationContext sasl) {
             return ofSasl(sasl);
@@ -92,8 +93,9 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
         return serde.deserialize(bytes);
     }
 
-    private KafkaPrincipal ofTls(SSLSession session) {
-        if (session.getValue(SESSION_PRINCIPAL) instanceof KafkaPrincipal known) {
+    private KafkaPrincipal ofTls(SslAuthenticationContext context) {
+        SSLSession session = context.session();
+        if (session.getValue(SESSION_PRINCIPAL) instanceof KafkaPrincipal known && isOf(context, known)) {
             ParsedCertificates.shared().countReused();
             return known;
         }
@@ -105,18 +107,27 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
         KafkaPrincipal principal = proven.rule().grantsNothing()
                 // the constant: Kafka refuses delegation tokens to it alone
                 ? KafkaPrincipal.ANONYMOUS
-                : principal(proven, certificate);
+                : principal(proven, certificate, facts(context, session));
         session.putValue(SESSION_PRINCIPAL, principal);
         return principal;
     }
 
+    private static boolean isOf(AuthenticationContext context, KafkaPrincipal known) {
+        return !(known instanceof CertificatePrincipal certified)
+                || certified.session().listener().equals(context.listenerName());
+    }
+
+    private static SessionFacts facts(AuthenticationContext context, SSLSession session) {
+        return new SessionFacts(context.listenerName(), session.getProtocol());
+    }
+
     /** Named by its SHA-256 where the rules do not grant a user name: nobody else can have that one. */
-    private CertificatePrincipal principal(Proven proven, X509Certificate certificate) {
+    private CertificatePrincipal principal(Proven proven, X509Certificate certificate, SessionFacts session) {
         CertificateIdentity identity = proven.identity();
         String user = proven.rule().grantsUser() ? proven.rule().user(mapped(certificate)) : null;
         return user == null
-                ? new CertificatePrincipal(SHA256_TYPE, identity.sha256(), false, identity)
-                : new CertificatePrincipal(KafkaPrincipal.USER_TYPE, user, false, identity);
+                ? new CertificatePrincipal(SHA256_TYPE, identity.sha256(), false, identity, session)
+                : new CertificatePrincipal(KafkaPrincipal.USER_TYPE, user, false, identity, session);
     }
 
     /** A new principal each time: Kafka marks it when the client came with a delegation token. */
@@ -129,7 +140,8 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
         SSLSession session = context.sslSession().orElse(null);
         if (session != null && session.getValue(SESSION_PROVEN) instanceof Proven known) {
             ParsedCertificates.shared().countReused();
-            return new CertificatePrincipal(KafkaPrincipal.USER_TYPE, name, false, known.identity());
+            return new CertificatePrincipal(
+                    KafkaPrincipal.USER_TYPE, name, false, known.identity(), facts(context, session));
         }
         X509Certificate certificate = session == null ? null : certificate(session);
         return session == null || certificate == null
@@ -138,7 +150,8 @@ public final class CertificatePrincipalBuilder implements KafkaPrincipalBuilder,
                         KafkaPrincipal.USER_TYPE,
                         name,
                         false,
-                        proven(session, certificate).identity());
+                        proven(session, certificate).identity(),
+                        facts(context, session));
     }
 
     /**

@@ -19,17 +19,13 @@ final class EncryptedListeners {
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
 
     /** Listener name to protocol, as configured. */
-    private final Map<String, String> mapping = new TreeMap<>();
+    private final Map<String, String> mapping;
 
     /** Listener name to protocol, for each listener that some setting names. */
     private final Map<String, String> listeners = new TreeMap<>();
 
     private EncryptedListeners(Map<String, ?> configs) {
-        for (String entry : KafkaSettings.list(configs, KafkaSettings.SECURITY_PROTOCOL_MAP)) {
-            int colon = entry.lastIndexOf(':');
-            String name = upper(colon < 0 ? entry : entry.substring(0, colon));
-            mapping.put(name, colon < 0 ? UNMAPPED : upper(entry.substring(colon + 1)));
-        }
+        mapping = mapping(configs);
         listeners.putAll(mapping);
         List<String> endpoints = KafkaSettings.list(configs, KafkaSettings.LISTENERS);
         if (endpoints.isEmpty()) {
@@ -47,10 +43,17 @@ final class EncryptedListeners {
     /**
      * Checks the settings of a node.
      *
-     * @throws org.apache.kafka.common.config.ConfigException which names every listener that is not encrypted
+     * @param allowed names of listeners, in upper case, that need not be encrypted
+     * @return those of them that are not, each with its protocol
+     * @throws org.apache.kafka.common.config.ConfigException which names every other listener that is not encrypted
      */
-    static void require(Map<String, ?> configs) {
+    static List<String> require(Map<String, ?> configs, Set<String> allowed) {
         Map<String, String> listeners = new EncryptedListeners(configs).listeners;
+        List<String> tolerated = listeners.entrySet().stream()
+                .filter(entry -> allowed.contains(entry.getKey()) && !ENCRYPTED.contains(entry.getValue()))
+                .map(EncryptedListeners::text)
+                .toList();
+        listeners.keySet().removeAll(allowed);
         String refused = joined(listeners, true);
         if (!refused.isEmpty()) {
             Map<String, String> mended = new TreeMap<>(listeners);
@@ -62,6 +65,41 @@ final class EncryptedListeners {
                     KafkaSettings.SECURITY_PROTOCOL_MAP + "=" + joined(mended, false) + " and "
                             + KafkaSettings.LISTENERS + " with names of that map");
         }
+        return tolerated;
+    }
+
+    /**
+     * Checks the listeners that a running node is about to open.
+     *
+     * @param configs its settings after the change, defaults included
+     * @param allowed names of listeners, in upper case, that need not be encrypted
+     * @return those that are neither encrypted nor allowed, each with its protocol
+     */
+    static List<String> unencrypted(Map<String, ?> configs, Set<String> allowed) {
+        Map<String, String> mapping = mapping(configs);
+        return KafkaSettings.list(configs, KafkaSettings.LISTENERS).stream()
+                .map(endpoint -> upper(nameOf(endpoint)))
+                .filter(name -> !allowed.contains(name))
+                .map(name -> Map.entry(name, mapping.getOrDefault(name, UNMAPPED)))
+                .filter(entry -> !ENCRYPTED.contains(entry.getValue()))
+                .map(EncryptedListeners::text)
+                .toList();
+    }
+
+    /** Listener name to protocol, as {@code listener.security.protocol.map} has them. */
+    static Map<String, String> mapping(Map<String, ?> configs) {
+        Map<String, String> mapping = new TreeMap<>();
+        for (String entry : KafkaSettings.list(configs, KafkaSettings.SECURITY_PROTOCOL_MAP)) {
+            int colon = entry.lastIndexOf(':');
+            String name = upper(colon < 0 ? entry : entry.substring(0, colon));
+            mapping.put(name, colon < 0 ? UNMAPPED : upper(entry.substring(colon + 1)));
+        }
+        return mapping;
+    }
+
+    /** Whether it is a protocol, and one without encryption. */
+    static boolean isPlaintext(String protocol) {
+        return PROTOCOLS.contains(protocol) && !ENCRYPTED.contains(protocol);
     }
 
     private void add(String listener) {
@@ -70,7 +108,11 @@ final class EncryptedListeners {
         listeners.putIfAbsent(name, mapping.isEmpty() && PROTOCOLS.contains(name) ? name : UNMAPPED);
     }
 
-    private static String nameOf(String endpoint) {
+    private static String text(Map.Entry<String, String> listener) {
+        return listener.getKey() + ":" + listener.getValue();
+    }
+
+    static String nameOf(String endpoint) {
         int end = endpoint.indexOf("://");
         return end < 0 ? endpoint : endpoint.substring(0, end);
     }
@@ -82,11 +124,11 @@ final class EncryptedListeners {
     private static String joined(Map<String, String> listeners, boolean refusedOnly) {
         return listeners.entrySet().stream()
                 .filter(entry -> !refusedOnly || !ENCRYPTED.contains(entry.getValue()))
-                .map(entry -> entry.getKey() + ":" + entry.getValue())
+                .map(EncryptedListeners::text)
                 .collect(Collectors.joining(","));
     }
 
-    private static String upper(String name) {
+    static String upper(String name) {
         return name.trim().toUpperCase(Locale.ROOT);
     }
 }

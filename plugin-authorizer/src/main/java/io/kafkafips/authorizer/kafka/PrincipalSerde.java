@@ -5,6 +5,8 @@ import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.authorizer.identity.IdentityCodec;
 import io.kafkafips.authorizer.identity.PathStanding;
 import io.kafkafips.authorizer.identity.PathStandingCodec;
+import io.kafkafips.authorizer.identity.SessionFacts;
+import io.kafkafips.authorizer.identity.SessionFactsCodec;
 import io.kafkafips.commons.x509.KnownRevocations;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -19,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which a principal travels from a broker to the controller: Kafka's own {@code DefaultPrincipalData}, with the certificate
- * identity ({@link IdentityCodec}) and the standing of its path ({@link PathStandingCodec}) in tagged fields that Kafka does not know
- * and skips. So a node with the stock builder reads what this one writes and the other way round, and a cluster can be rolled to this
+ * identity ({@link IdentityCodec}), the standing of its path ({@link PathStandingCodec}) and the facts of its session ({@link
+ * SessionFactsCodec}) in tagged fields that Kafka does not know and skips. So a node with the stock builder reads what this one writes and the other way round, and a cluster can be rolled to this
  * builder and back. Thread-safe.
  */
 final class PrincipalSerde implements KafkaPrincipalSerde {
     /** Far from the tags that Kafka hands out in ascending order, and from the 575 of Strimzi's OAuth principal. */
     static final int IDENTITY_TAG = 4711;
+
+    static final int SESSION_TAG = 4712;
 
     static final int PATH_TAG = 4713;
 
@@ -48,6 +52,10 @@ final class PrincipalSerde implements KafkaPrincipalSerde {
         if (principal instanceof CertificatePrincipal certified) {
             data.unknownTaggedFields()
                     .add(new RawTaggedField(IDENTITY_TAG, IdentityCodec.encode(certified.identity())));
+            if (!certified.session().equals(SessionFacts.UNKNOWN)) {
+                data.unknownTaggedFields()
+                        .add(new RawTaggedField(SESSION_TAG, SessionFactsCodec.encode(certified.session())));
+            }
             if (!certified.identity().path().certificates().isEmpty()) {
                 PathStanding path = asKnownNow(certified.identity().path());
                 data.unknownTaggedFields().add(new RawTaggedField(PATH_TAG, PathStandingCodec.encode(path)));
@@ -69,8 +77,13 @@ final class PrincipalSerde implements KafkaPrincipalSerde {
         if (identity == null) {
             return new KafkaPrincipal(data.type(), data.name(), data.tokenAuthenticated());
         }
+        byte[] session = tagged(data, SESSION_TAG);
         return new CertificatePrincipal(
-                data.type(), data.name(), data.tokenAuthenticated(), identity(identity, tagged(data, PATH_TAG)));
+                data.type(),
+                data.name(),
+                data.tokenAuthenticated(),
+                identity(identity, tagged(data, PATH_TAG)),
+                session == null ? SessionFacts.UNKNOWN : SessionFactsCodec.decode(session));
     }
 
     private static CertificateIdentity identity(byte[] identity, byte @Nullable [] path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.authorizer.audit.AuditScope;
 import io.kafkafips.commons.audit.AuditConfig;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
@@ -17,7 +18,8 @@ class AuthorizerConfigTest {
     @Test
     void of_noSettings_hasNoAuditAndNoSuperUsers() {
         AuthorizerConfig config = AuthorizerConfig.of(settings());
-        assertThat(config).isEqualTo(new AuthorizerConfig(Set.of(), false, null, AuditScope.ADMIN, 7, Set.of()));
+        assertThat(config)
+                .isEqualTo(new AuthorizerConfig(Set.of(), false, null, AuditScope.ADMIN, 7, Set.of(), null, Set.of()));
     }
 
     @Test
@@ -28,7 +30,9 @@ class AuthorizerConfigTest {
                 "allow.everyone.if.no.acl.found", "true",
                 "audit.directory", "audit",
                 "audit.allowed", "all",
-                "controller.listener.names", "CTL, ctl2"));
+                "controller.listener.names", "CTL, ctl2",
+                "authorizer.conditions.file", "conditions.yaml",
+                "allow.unencrypted.listeners.during.migration", "old, OLD2"));
         assertThat(config)
                 .isEqualTo(new AuthorizerConfig(
                         Set.of("User:a", "Cn:b", "Group:ops"),
@@ -36,7 +40,9 @@ class AuthorizerConfigTest {
                         AuditConfig.of(Map.of("audit.directory", "audit")).orElseThrow(),
                         AuditScope.ALL,
                         7,
-                        Set.of("CTL", "CTL2")));
+                        Set.of("CTL", "CTL2"),
+                        Path.of("conditions.yaml"),
+                        Set.of("OLD", "OLD2")));
     }
 
     @ParameterizedTest
@@ -47,6 +53,7 @@ class AuthorizerConfigTest {
         "super.users.allow.whole.groups,yes,expected true or false",
         "audit.allowed,everything,'expected one of none, admin, all'",
         "audit.directory,'  ',audit.directory=",
+        "authorizer.conditions.file,' ',the path of a policy file",
         "certificate.principal.rules,'',expected 'anchor' at character 1",
         "certificate.principal.rules,anchor any gives al,'expected one of User, Cn, Group'",
         "certificate.principal.rules,anchor any gives all,ssl.engine.factory.class is missing",
@@ -87,7 +94,7 @@ class AuthorizerConfigTest {
     @Test
     void configDef_everyOption_isDocumented() {
         assertThat(AuthorizerConfig.configDef().configKeys().values())
-                .hasSize(3)
+                .hasSize(5)
                 .allSatisfy(key -> assertThat(key.documentation).endsWith("."));
     }
 }

@@ -38,7 +38,7 @@ public final class Refusal {
         return key + value + ": expected " + expected + ". Remedy: " + remedy;
     }
 
-    private static String shortened(String value) {
+    static String shortened(String value) {
         String oneLine = value.replaceAll("\\p{Cntrl}", " ");
         return oneLine.length() <= LONGEST_VALUE ? oneLine : oneLine.substring(0, LONGEST_VALUE) + "...";
     }
