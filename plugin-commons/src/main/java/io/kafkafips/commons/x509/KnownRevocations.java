@@ -34,7 +34,7 @@ public final class KnownRevocations {
     public void add(Source source) {
         synchronized (adding) {
             List<WeakReference<Source>> next = new ArrayList<>(sources);
-            next.removeIf(known -> known.get() == null || known.get() == source);
+            next.removeIf(known -> known.refersTo(null) || known.refersTo(source));
             next.add(new WeakReference<>(source));
             sources = List.copyOf(next);
         }

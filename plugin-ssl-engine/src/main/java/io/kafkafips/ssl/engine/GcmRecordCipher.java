@@ -100,7 +100,8 @@ final class GcmRecordCipher implements TlsAEADCipherImpl {
         nonceIsFresh = false;
         // the module needs as much room for a plaintext as the record takes with its tag
         int room = Math.max(inputLength, getOutputSize(inputLength));
-        boolean inReach = output.length - outputOffset >= room && (input != output || outputOffset <= inputOffset);
+        boolean inReach =
+                output.length - outputOffset >= room && (outputOffset <= inputOffset || !isSame(input, output));
         byte[] target = inReach ? output : new byte[room];
         int start = inReach ? outputOffset : 0;
         boolean verified = false;
@@ -116,6 +117,11 @@ final class GcmRecordCipher implements TlsAEADCipherImpl {
                 Arrays.fill(target, start, start + room, (byte) 0);
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same memory is meant
+    private static boolean isSame(byte[] some, byte[] other) {
+        return some == other;
     }
 
     private int process(
