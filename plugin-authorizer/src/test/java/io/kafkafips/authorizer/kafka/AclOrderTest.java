@@ -47,10 +47,13 @@ class AclOrderTest {
             }
             done.set(true);
             for (Future<Integer> carol : ofCarol) {
-                assertThat(carol.get()).as("times that the ALLOW was seen alone").isZero();
+                assertThat(carol.get())
+                        .as("times that the ALLOW was seen alone")
+                        .isZero();
             }
-            assertThat(ofDave).as("the ALLOW was seen at all").anySatisfy(dave -> assertThat(dave.get())
-                    .isPositive());
+            assertThat(ofDave)
+                    .as("the ALLOW was seen at all")
+                    .anySatisfy(dave -> assertThat(dave.get()).isPositive());
         } finally {
             done.set(true);
             readers.shutdown();

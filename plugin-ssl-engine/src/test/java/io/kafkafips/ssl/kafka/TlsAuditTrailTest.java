@@ -40,7 +40,9 @@ class TlsAuditTrailTest {
         server = TestSettings.pem(root.issue(CertificateSpec.localServer("CN=broker")), root)
                 .with("ssl.client.auth", "required")
                 .with("fips.tls.revocation.mode", "crl")
-                .with("fips.tls.revocation.crl.locations", folder.resolve("root.crl").toString())
+                .with(
+                        "fips.tls.revocation.crl.locations",
+                        folder.resolve("root.crl").toString())
                 .with("process.roles", "broker")
                 .with("node.id", "7")
                 .with("audit.directory", folder.resolve("audit").toString());
