@@ -12,6 +12,7 @@ import io.kafkafips.testkit.Jdk;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,24 +30,27 @@ class AuditCrashIT {
                 new AuditSettings(folder.resolve("trails"), AuditSettings.writeKey(folder.resolve("k0")));
         Random random = new Random(1122);
         int torn = 0;
+        int crashes = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             writeAndKill(settings, 200 + random.nextInt(1500));
 
             Verification result = settings.verify();
             assertThat(result.findings()).as("after kill %d", kill).isEmpty();
             TrailReport trail = result.trails().get(0);
-            assertThat(trail.crashes()).isEqualTo(kill - 1);
+            assertThat(trail.crashes()).isEqualTo(crashes);
+            // a kill between two files leaves the first of them closed: nothing is missing, and nothing shows
+            crashes += trail.ending() == TrailReport.Ending.CLOSED ? 0 : 1;
             torn += trail.ending() == TrailReport.Ending.TORN ? 1 : 0;
         }
-        settings.open(java.util.Map.of()).close();
+        settings.open(Map.of()).close();
 
         TrailReport trail = settings.verify().trails().get(0);
         assertThat(settings.verify().findings()).isEmpty();
-        assertThat(trail.crashes()).isEqualTo(KILLS);
+        assertThat(trail.crashes()).isEqualTo(crashes).isPositive();
         assertThat(trail.ending()).isEqualTo(TrailReport.Ending.CLOSED);
         System.out.printf(
-                "audit: %d kills, %d of them in the middle of a line, %d lines in %d files intact%n",
-                KILLS, torn, trail.lines(), trail.lastFile());
+                "audit: %d kills, %d of them in an open file, %d in the middle of a line, %d lines in %d files intact%n",
+                KILLS, crashes, torn, trail.lines(), trail.lastFile());
     }
 
     private static void writeAndKill(AuditSettings settings, int millis) throws Exception {

@@ -2,6 +2,9 @@ package io.kafkafips.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkafips.commons.audit.AuditConfig;
+import io.kafkafips.commons.audit.AuditOrigin;
+import io.kafkafips.commons.audit.AuditTrail;
 import io.kafkafips.commons.audit.verify.AuditVerifier;
 import io.kafkafips.commons.audit.verify.TrailReport;
 import io.kafkafips.commons.audit.verify.Verification;
@@ -15,6 +18,7 @@ import io.kafkafips.testkit.OpenSslClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,62 +36,75 @@ import org.junit.jupiter.api.Test;
 class AuditedClusterIT {
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/audit/cluster");
 
-    @Test
-    void trails_ofARealCluster_areIntactOverAnOrderlyEndAndAKill() throws Exception {
-        FreshFolder.of(FOLDER);
-        Path key = AuditSettings.writeKey(FOLDER.resolve("k0"));
-        FipsCluster cluster = FipsCluster.prepare(new FipsCluster.Layout(
-                FOLDER, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current()));
+    private Path folder;
+    private Path key;
+    private FipsCluster cluster;
+
+    private void start(String name) throws Exception {
+        folder = FreshFolder.of(FOLDER.resolve(name));
+        key = AuditSettings.writeKey(folder.resolve("k0"));
+        cluster = FipsCluster.prepare(new FipsCluster.Layout(
+                folder, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current()));
         cluster.identity("mallory", CertificateSpec.of("CN=mallory,OU=research,O=Example"));
-        try (cluster) {
-            cluster.start(Map.of("audit.hmac.key.file", key.toString()));
-            deniedCreation(cluster);
-            new OpenSslClient(cluster.brokerPort(), FOLDER.resolve("pki/ca.pem"), null).connect("-tls1_3");
-            assertThat(verify().findings()).isEmpty();
-        }
+        cluster.start(Map.of("audit.hmac.key.file", key.toString()));
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void trails_ofARealCluster_holdWhatWasRefusedAndEndWithTheNodes() throws Exception {
+        start("orderly");
+        deniedCreation(cluster);
+        new OpenSslClient(cluster.brokerPort(), folder.resolve("pki/ca.pem"), null).connect("-tls1_3");
+        assertThat(verify().findings()).isEmpty();
+        cluster.close();
 
         assertThat(lines("audit-tls-2-"))
                 .anySatisfy(line -> assertThat(line).contains("handshake-refused.v1", "NO_CERTIFICATE"));
-        assertThat(lines("audit-broker-2-"))
+        // the broker forwards the request, the controller decides with the principals that came along
+        assertThat(lines("audit-controller-1-"))
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"decision\":\"DENIED\"", "Cn:mallory", "Group:research")
-                        .contains("\"clusterId\":\"", "\"role\":\"broker\""));
+                        .contains("\"clusterId\":\"", "\"role\":\"controller\""));
         assertThat(verify().findings()).isEmpty();
         assertThat(verify().trails())
+                .hasSize(4)
                 .allSatisfy(
                         trail -> assertThat(trail.ending()).as(trail.source()).isEqualTo(TrailReport.Ending.CLOSED));
-        killAndStartAgain(key);
     }
 
-    private void killAndStartAgain(Path key) throws Exception {
-        FipsCluster again = FipsCluster.prepare(new FipsCluster.Layout(
-                FOLDER, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current()));
-        again.identity("mallory", CertificateSpec.of("CN=mallory,OU=research,O=Example"));
+    @Test
+    void trails_ofAKilledBroker_areOpenAndGoOnAsAfterACrash() throws Exception {
+        start("killed");
+        cluster.broker().kill();
+        assertThat(verify().findings()).isEmpty();
         Files.delete(key);
-        try (again) {
-            again.start(Map.of("audit.hmac.key.file", key.toString()));
-            deniedCreation(again);
-            again.broker().kill();
-            assertThat(verify().findings()).isEmpty();
-        }
-        assertThat(verify().trails()).hasSize(4);
-        assertThat(verify().trails().stream()
-                        .filter(trail -> trail.ending() != TrailReport.Ending.CLOSED)
-                        .map(TrailReport::source))
-                .containsExactlyInAnyOrder("broker-2", "tls-2");
+
+        AuditConfig config = AuditConfig.of(Map.of(
+                        "audit.directory", folder.resolve("audit").toString(), "audit.hmac.key.file", key.toString()))
+                .orElseThrow();
+        AuditTrail.open(config, new AuditOrigin("broker-2", Map.of()), InstantSource.system())
+                .close();
+
+        assertThat(verify().findings()).isEmpty();
+        assertThat(verify().trails()).anySatisfy(trail -> {
+            assertThat(trail.source()).isEqualTo("broker-2");
+            assertThat(trail.crashes()).isEqualTo(1);
+        });
     }
 
-    /** The broker's trails have the key, the controller's do not: settings of the broker only. */
-    private static Verification verify() throws Exception {
-        Verification chain = AuditVerifier.of(FOLDER.resolve("audit")).verify();
-        Verification keyed = AuditVerifier.of(FOLDER.resolve("audit"))
-                .withKey(AuditVerifier.parseKey(AuditSettings.KEY))
-                .verify();
-        assertThat(keyed.findings())
-                .as("of the broker's trails")
+    /** The chains of all, and the MACs of the broker's trails: the controller was given no key. */
+    private Verification verify() throws Exception {
+        AuditVerifier verifier = AuditVerifier.of(folder.resolve("audit"));
+        assertThat(verifier.withKey(AuditVerifier.parseKey(AuditSettings.KEY))
+                        .verify()
+                        .findings())
                 .noneMatch(finding ->
                         finding.file().contains("broker-2") || finding.file().contains("tls-2"));
-        return chain;
+        return verifier.verify();
     }
 
     private static void deniedCreation(FipsCluster cluster) throws InterruptedException {
@@ -101,9 +119,9 @@ class AuditedClusterIT {
         throw new AssertionError("mallory may create topics");
     }
 
-    private static List<String> lines(String prefix) throws IOException {
+    private List<String> lines(String prefix) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(FOLDER.resolve("audit"))) {
+        try (Stream<Path> files = Files.list(folder.resolve("audit"))) {
             for (Path file : files.filter(file -> file.getFileName().toString().startsWith(prefix)
                             && file.toString().endsWith(".jsonl"))
                     .sorted()

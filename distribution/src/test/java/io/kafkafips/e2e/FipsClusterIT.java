@@ -3,6 +3,9 @@ package io.kafkafips.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kafkafips.commons.audit.verify.AuditVerifier;
+import io.kafkafips.commons.audit.verify.TrailReport;
+import io.kafkafips.commons.audit.verify.Verification;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.CommandResult;
@@ -110,6 +113,34 @@ class FipsClusterIT {
 
         assertThat(openssl("admin").connect("-tls1_3").output()).contains("TLSv1.3", "TLS_AES_256_GCM_SHA384");
         assertThat(openssl("admin").connect("-tls1_2").output()).contains("TLSv1.2", "ECDHE-ECDSA-AES256-GCM-SHA384");
+    }
+
+    @Test
+    void auditTrails_whileTheNodesRun_areIntactAndHoldARefusedHandshake() throws Exception {
+        assumeTrue(OpenSslClient.isInstalled(), "openssl is not installed");
+
+        new OpenSslClient(cluster.brokerPort(), FOLDER.resolve("pki/ca.pem"), null).connect("-tls1_3");
+
+        Verification result = awaitRefusedHandshake();
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.trails())
+                .extracting(TrailReport::source)
+                .containsExactly("broker-2", "controller-1", "tls-1", "tls-2");
+    }
+
+    private static Verification awaitRefusedHandshake() throws Exception {
+        AuditVerifier verifier = AuditVerifier.of(FOLDER.resolve("audit"));
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        Verification result = verifier.verify();
+        while (System.nanoTime() < deadline
+                && result.trails().stream()
+                        .noneMatch(
+                                trail -> trail.eventsByType().containsKey("io.kafkafips.tls.handshake-refused.v1"))) {
+            Thread.sleep(100);
+            result = verifier.verify();
+        }
+        assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+        return result;
     }
 
     @Test

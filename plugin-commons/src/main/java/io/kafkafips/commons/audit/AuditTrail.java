@@ -2,7 +2,9 @@ package io.kafkafips.commons.audit;
 
 import io.kafkafips.commons.audit.format.TrailNames;
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.commons.metrics.JmxBeans;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ public final class AuditTrail implements AutoCloseable {
     private final TrailWriter writer;
     private final Thread thread;
     private final FileChannel lock;
-    private final AuditMetrics metrics;
+    private final JmxBeans metrics = new JmxBeans(ManagementFactory.getPlatformMBeanServer(), "type=Audit");
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private AuditTrail(AuditConfig config, AuditOrigin origin, InstantSource clock, Trail trail, FileChannel lock) {
@@ -41,7 +43,8 @@ public final class AuditTrail implements AutoCloseable {
         this.thread = new Thread(writer, "audit-" + origin.source());
         this.thread.setDaemon(true);
         this.lock = lock;
-        this.metrics = new AuditMetrics(origin.source(), new AuditBean(queue, writer, trail.isKeyed()));
+        this.metrics.register(
+                "trail=" + origin.source(), new AuditBean(queue, writer, trail.isKeyed()), AuditMXBean.class);
     }
 
     /**
