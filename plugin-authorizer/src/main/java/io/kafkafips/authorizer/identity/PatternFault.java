@@ -1,12 +1,12 @@
 package io.kafkafips.authorizer.identity;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Patterns that cannot mean what they look like, so that they are refused at the start. */
 final class PatternFault {
     private static final String SPIFFE = "spiffe://";
+    private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f*]+");
     private static final Pattern OID = Pattern.compile("[0-9.*]+");
 
@@ -19,7 +19,7 @@ final class PatternFault {
             return "a pattern that is not empty";
         }
         return switch (type) {
-            case DNS -> text.equals(text.toLowerCase(Locale.ROOT)) ? null : "lower case, as DNS names are compared";
+            case DNS -> UPPER_CASE.matcher(text).find() ? "lower case, as DNS names are compared" : null;
             case SPIFFE -> text.startsWith(SPIFFE) ? null : "a pattern that begins with " + SPIFFE;
             case SHA256 -> DIGEST.matcher(text).matches() ? null : "lower-case hexadecimal digits without colons";
             case POLICY -> OID.matcher(text).matches() ? null : "an object identifier such as 1.3.6.1.4.1.55555.1";

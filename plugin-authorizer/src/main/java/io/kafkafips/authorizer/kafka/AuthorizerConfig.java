@@ -147,11 +147,11 @@ public record AuthorizerConfig(
 
     /** They are the principal builder's, which Kafka makes for the first connection only: too late to refuse. */
     private static void requirePrincipalRules(Map<String, ?> configs) {
-        for (String key : configs.keySet()) {
-            if (key.endsWith("." + PrincipalRules.CONFIG)) {
+        for (Map.Entry<String, ?> entry : configs.entrySet()) {
+            if (entry.getKey().endsWith("." + PrincipalRules.CONFIG)) {
                 throw Refusal.setting(
-                        key,
-                        configs.get(key),
+                        entry.getKey(),
+                        entry.getValue(),
                         "one setting for the whole node, since it goes by trust anchors and not by listeners",
                         PrincipalRules.CONFIG + "=<the rules>");
             }

@@ -78,7 +78,7 @@ final class OcspCache {
         return new Known(counts ? Objects.requireNonNull(answer).status() : RevocationStatus.UNKNOWN, null);
     }
 
-    /** Whether a responder says that it is revoked. About 30 ns. */
+    /** Whether a responder says that it is revoked. Takes no lock. */
     boolean isRevoked(CertificateId certificate) {
         return revoked.containsKey(certificate);
     }
