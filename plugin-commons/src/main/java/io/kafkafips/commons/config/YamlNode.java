@@ -17,9 +17,11 @@ public final class YamlNode {
     private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
-    private static final Pattern OTHER_NUMBER =
-            Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
-                    + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+    private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]++$");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]++[.]?[0-9]*+");
+    private static final Pattern FRACTION = Pattern.compile("[-+]?[.][0-9]++");
+    private static final Pattern OCTAL_OR_HEXADECIMAL = Pattern.compile("0o[0-7]++|0x[0-9a-fA-F]++");
+    private static final Pattern NO_NUMBER_AT_ALL = Pattern.compile("[-+]?[.](inf|Inf|INF)|[.](nan|NaN|NAN)");
 
     private final Place place;
     private final Object content;
@@ -47,6 +49,15 @@ public final class YamlNode {
     record Scalar(String text, boolean plain) {
         boolean matches(Pattern pattern) {
             return plain && pattern.matcher(text).matches();
+        }
+
+        boolean isNumber() {
+            String mantissa = EXPONENT.matcher(text).replaceFirst("");
+            return plain
+                    && (DECIMAL.matcher(mantissa).matches()
+                            || FRACTION.matcher(mantissa).matches()
+                            || OCTAL_OR_HEXADECIMAL.matcher(text).matches()
+                            || NO_NUMBER_AT_ALL.matcher(text).matches());
         }
     }
 
@@ -96,7 +107,7 @@ public final class YamlNode {
         if (scalar.matches(NULL) || scalar.text().isBlank()) {
             throw refused("a string");
         }
-        if (scalar.matches(BOOLEAN) || scalar.matches(OTHER_NUMBER)) {
+        if (scalar.matches(BOOLEAN) || scalar.isNumber()) {
             throw refused("a string: put it in quotes if it is one");
         }
         return scalar.text();
