@@ -131,6 +131,8 @@ final class VersionedCluster implements AutoCloseable {
         settings.put("authorizer.class.name", access.authorizer);
         settings.put("principal.builder.class", access.builder);
         settings.put("auto.create.topics.enable", "false");
+        // on a busy machine a heartbeat may come later than the nine seconds of Kafka's default
+        settings.put("broker.session.timeout.ms", "60000");
         settings.put("offsets.topic.replication.factor", "2");
         settings.put("offsets.topic.num.partitions", "2");
         settings.put("group.initial.rebalance.delay.ms", "0");
