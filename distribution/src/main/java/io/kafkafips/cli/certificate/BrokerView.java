@@ -1,6 +1,7 @@
 package io.kafkafips.cli.certificate;
 
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
+import io.kafkafips.authorizer.identity.PrincipalRules;
 import io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder;
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.commons.x509.VerifiedPath;
@@ -26,7 +27,7 @@ public final class BrokerView {
      * Makes a view.
      *
      * @param serverSettings {@code server.properties} of the broker, empty for Kafka's defaults
-     * @param trustAnchors the broker's trust store; empty leaves the verification of chains out
+     * @param trustAnchors the broker's trust store; empty to take what a certificate's own file ends with
      */
     public BrokerView(Map<String, String> serverSettings, List<X509Certificate> trustAnchors) {
         this.serverSettings = Map.copyOf(serverSettings);
@@ -36,13 +37,19 @@ public final class BrokerView {
     /**
      * What a broker would know of a client with this certificate.
      *
-     * @throws CommandFailure when a broker would refuse it
+     * @throws CommandFailure when a broker would refuse it, or when the settings go by trust anchor and none is known
      */
     public Client client(CertificateFile certificate) {
         OfflineSession session = new OfflineSession(certificate.chain());
         CertificatePrincipalBuilder builder = new CertificatePrincipalBuilder();
         try {
-            X509Certificate anchor = trustAnchors.isEmpty() ? null : attachPath(session, certificate);
+            X509Certificate anchor = attachPath(session, certificate);
+            if (anchor == null && serverSettings.containsKey(PrincipalRules.CONFIG)) {
+                throw CommandFailure.usage(
+                        certificate.file() + " does not tell its trust anchor, which " + PrincipalRules.CONFIG
+                                + " go by",
+                        "--trust-anchors <PEM file with the certificates of the broker's trust store>");
+            }
             builder.configure(serverSettings);
             KafkaPrincipal principal =
                     builder.build(new SslAuthenticationContext(session, InetAddress.getLoopbackAddress(), LISTENER));
@@ -54,17 +61,30 @@ public final class BrokerView {
         }
     }
 
-    private X509Certificate attachPath(OfflineSession session, CertificateFile certificate)
+    /** The anchor; {@code null} when none is known. */
+    private @Nullable X509Certificate attachPath(OfflineSession session, CertificateFile certificate)
             throws CertificateException {
-        VerifiedPath path =
-                new VerifiedPaths(trustAnchors).find(certificate.chain().toArray(X509Certificate[]::new));
-        path.attachTo(session);
-        return path.anchor();
+        List<X509Certificate> anchors = trustAnchors.isEmpty() ? certificate.selfSignedEnd() : trustAnchors;
+        if (anchors.isEmpty()) {
+            return null;
+        }
+        try {
+            VerifiedPath path =
+                    new VerifiedPaths(anchors).find(certificate.chain().toArray(X509Certificate[]::new));
+            path.attachTo(session);
+            return path.anchor();
+        } catch (CertificateException e) {
+            if (trustAnchors.isEmpty()) {
+                return null;
+            }
+            throw e;
+        }
     }
 
-    private static Client client(KafkaPrincipal principal, X509Certificate leaf, @Nullable X509Certificate anchor) {
-        String anchorName =
-                anchor == null ? null : anchor.getSubjectX500Principal().getName();
+    private Client client(KafkaPrincipal principal, X509Certificate leaf, @Nullable X509Certificate anchor) {
+        String anchorName = anchor == null
+                ? null
+                : anchor.getSubjectX500Principal().getName() + (trustAnchors.isEmpty() ? ", as the file has it" : "");
         return principal instanceof CertificatePrincipal derived
                 ? new Client(derived.names(), derived.identity().path().notAfter(), anchorName)
                 : new Client(List.of(principal.toString()), leaf.getNotAfter().toInstant(), anchorName);

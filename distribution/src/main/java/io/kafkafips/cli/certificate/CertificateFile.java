@@ -72,6 +72,13 @@ public record CertificateFile(Path file, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
+    /** The last certificate when it comes after another and names itself as its issuer: what a file may have for a trust anchor. */
+    List<X509Certificate> selfSignedEnd() {
+        X509Certificate last = chain.get(chain.size() - 1);
+        boolean own = chain.size() > 1 && last.getIssuerX500Principal().equals(last.getSubjectX500Principal());
+        return own ? List.of(last) : List.of();
+    }
+
     /**
      * What the leaf says.
      *

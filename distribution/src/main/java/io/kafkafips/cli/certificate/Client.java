@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names every principal that ACLs may name, the primary one first
  * @param certificateEnd when the first certificate of its path ends
- * @param trustAnchor subject of the trust anchor of its path, {@code null} when no anchors are known
+ * @param trustAnchor the trust anchor of its path in words, {@code null} when none is known
  */
 public record Client(
         List<String> names,
