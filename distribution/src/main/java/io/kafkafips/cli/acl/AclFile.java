@@ -1,7 +1,7 @@
 package io.kafkafips.cli.acl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkafips.authorizer.acl.AclRule;
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.cli.output.Table;
@@ -43,10 +43,8 @@ final class AclFile {
 
     static List<AclRule> read(Path file) {
         try {
-            JsonNode acls = JsonMapper.builder()
-                    .build()
-                    .readTree(Files.readAllBytes(file))
-                    .get(NAME);
+            JsonNode acls =
+                    new ObjectMapper().readTree(Files.readAllBytes(file)).get(NAME);
             if (acls == null || !acls.isArray()) {
                 throw refused(file, "it has no array " + NAME);
             }

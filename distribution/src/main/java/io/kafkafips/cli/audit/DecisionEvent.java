@@ -2,8 +2,8 @@ package io.kafkafips.cli.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record DecisionEvent(
         String type, String rule, boolean allowed, String operation, long count, Instant firstTime, Instant lastTime) {
-    private static final ObjectReader READER = JsonMapper.builder().build().reader();
+    private static final ObjectReader READER = new ObjectMapper().reader();
     private static final String DECISION = "io.kafkafips.authorization.";
     private static final Set<String> DATA = Set.of("READ", "WRITE", "DESCRIBE", "CLUSTER_ACTION");
 

@@ -95,8 +95,8 @@ final class OfflineSession implements SSLSession {
     }
 
     @Override
-    public Certificate @Nullable [] getLocalCertificates() {
-        return null;
+    public Certificate[] getLocalCertificates() {
+        return new Certificate[0];
     }
 
     @Override

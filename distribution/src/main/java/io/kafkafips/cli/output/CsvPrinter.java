@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvPrinter {
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@].*");
-    private static final Pattern SPECIAL = Pattern.compile("[\",]");
 
     private final PrintWriter out;
 
@@ -40,6 +39,7 @@ final class CsvPrinter {
                         ? many.stream().map(String::valueOf).collect(Collectors.joining("; "))
                         : String.valueOf(value));
         String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
-        return SPECIAL.matcher(harmless).find() ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+        boolean quoted = harmless.indexOf(',') >= 0 || harmless.indexOf('"') >= 0;
+        return quoted ? '"' + String.join("\"\"", harmless.split("\"", -1)) + '"' : harmless;
     }
 }

@@ -2,8 +2,8 @@ package io.kafkafips.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints a report as one JSON object: the facts, then an array of objects for each table. ASCII alone, whatever the terminal. */
 final class JsonPrinter {
-    private static final ObjectWriter WRITER = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build()
-            .writerWithDefaultPrettyPrinter();
+    private static final ObjectWriter WRITER =
+            new ObjectMapper().writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final PrintWriter out;
 
