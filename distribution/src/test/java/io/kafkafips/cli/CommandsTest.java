@@ -120,6 +120,38 @@ class CommandsTest {
     }
 
     @Test
+    void explain_conditions_narrowWhatAclsAllow(@TempDir Path folder) throws Exception {
+        Path conditions = Files.writeString(folder.resolve("conditions.yaml"), """
+                version: 1
+                rules:
+                  - name: from-the-plant
+                    resources: [topic: payments]
+                    operations: [WRITE]
+                    require:
+                      source: [10.0.0.0/8]
+                      listeners: [clients]
+                """);
+        List<String> write = List.of(
+                "explain",
+                Golden.input("alice.pem"),
+                "write",
+                "topic:payments",
+                "--acls",
+                Golden.input("acls-narrow.json"),
+                "--host",
+                "10.0.0.1",
+                "--conditions",
+                conditions.toString());
+
+        CliRun elsewhere = CliRun.of(with(write, "--listener", "partners"));
+        CliRun there = CliRun.of(with(write, "--listener", "clients"));
+
+        assertThat(elsewhere.exitCode()).as(elsewhere.err()).isEqualTo(1);
+        assertThat(elsewhere.out()).contains("Condition(rule=from-the-plant", "this condition denies it");
+        assertThat(there.exitCode()).as(there.out() + there.err()).isZero();
+    }
+
+    @Test
     void explain_expiredCertificate_isDenied() {
         CliRun run = CliRun.of(
                 "explain", Golden.input("bob-expired.pem"), "read", "topic:x", "--acls", Golden.input("acls.json"));

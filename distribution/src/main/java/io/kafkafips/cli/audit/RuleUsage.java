@@ -20,6 +20,9 @@ public final class RuleUsage {
     /** Where the audit trail, of this and of earlier versions, cuts longer texts. */
     private static final List<Integer> LONGEST_TEXTS = List.of(4096, 1024);
 
+    /** Begins the remark of a condition in dry run, after the rule that decided. */
+    private static final String DRY_RUN = "; would be denied by Condition(";
+
     private static final String CUT = "...";
 
     private final Map<String, Instant> lastUse = new HashMap<>();
@@ -69,6 +72,10 @@ public final class RuleUsage {
         if (event.isDecision()) {
             events += event.count();
             lastUse.merge(event.rule(), event.lastTime(), RuleUsage::later);
+            int remark = event.rule().lastIndexOf(DRY_RUN);
+            if (remark >= 0) {
+                lastUse.merge(event.rule().substring(0, remark), event.lastTime(), RuleUsage::later);
+            }
             dataRequestsSeen |= event.isAllowedDataRequest();
         }
         from = from == null || event.firstTime().isBefore(from) ? event.firstTime() : from;

@@ -72,11 +72,15 @@ public final class ExplainCommand implements Callable<Integer> {
     private BrokerOptions broker;
 
     @Mixin
+    private ConditionOptions conditions;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
-        Client client = broker.view().client(CertificateFile.read(file));
+        CertificateFile certificate = CertificateFile.read(file);
+        Client client = broker.view().client(certificate);
         ServerSettings server = broker.server();
         Set<String> superUsers = server.superUsers();
         List<AclRule> rules = acls.rules();
@@ -84,11 +88,12 @@ public final class ExplainCommand implements Callable<Integer> {
                 new AclTrial(rules, new AccessPolicy(superUsers, server.allowsWithoutAcl(), Clock.systemUTC()));
         AclTrial.Request request = new AclTrial.Request(
                 client.names(), host.value(), client.certificateEnd(), resource.type(), resource.name(), operation);
-        Decision decision = trial.decide(request);
+        Decision overAcls = trial.decide(request);
+        Decision decision = conditions.narrow(overAcls, request, certificate.leaf());
         output.print(new Report(
                 summary(request, decision, rules.size()),
                 List.of(principals(client.names(), superUsers)),
-                matching(trial.matching(request), decision),
+                matching(trial.matching(request), overAcls),
                 false));
         return decision.allowed() ? ExitCode.OK : ExitCode.FINDINGS;
     }
@@ -102,6 +107,8 @@ public final class ExplainCommand implements Callable<Integer> {
         summary.put("why", Explanation.of(decision));
         summary.put("source", acls.source());
         summary.put("acls", rules);
+        boolean narrowed = broker.server().all().containsKey("authorizer.conditions.file") && !conditions.isGiven();
+        summary.put("notConsidered", narrowed ? "authorizer.conditions.file: --conditions is not given" : null);
         summary.put(
                 "assumed",
                 broker.server().isGiven()

@@ -24,6 +24,8 @@ final class Explanation {
                 default -> decision.reason();
             };
         }
-        return decision.reason();
+        return decision instanceof Decision.WouldBeDenied dry
+                ? of(dry.basis()) + "; a condition in dry run would deny it"
+                : "it is allowed so far, and this condition denies it";
     }
 }

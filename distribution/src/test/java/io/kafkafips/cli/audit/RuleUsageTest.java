@@ -39,6 +39,16 @@ class RuleUsageTest {
         assertThat(usage.until()).isEqualTo(Instant.parse("2026-01-09T00:00:00Z"));
     }
 
+    @Test
+    void lastUse_remarkOfADryRun_isNoPartOfTheRule() throws Exception {
+        String remark = "; would be denied by Condition(rule=x, unmet=source)";
+        write("audit.jsonl", line(rule("orders").reason() + remark, "2026-01-05T00:00:00Z", ""));
+
+        RuleUsage usage = RuleUsage.read(folder);
+
+        assertThat(usage.lastUse(rule("orders"))).contains(Instant.parse("2026-01-05T00:00:00Z"));
+    }
+
     /** The trail cuts what is longer than 1024 characters. */
     @Test
     void lastUse_nameThatTheTrailCuts_isFoundAllTheSame() throws Exception {
