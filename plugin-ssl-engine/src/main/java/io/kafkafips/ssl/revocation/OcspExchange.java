@@ -30,6 +30,7 @@ import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question and answer of OCSP (RFC 6960, in the profile of RFC 5019: one certificate, no nonce). The answer counts when it is
@@ -99,8 +100,9 @@ final class OcspExchange {
         if (from.isAfter(now.plusSeconds(SKEW_SECONDS)) || until.isBefore(now)) {
             throw new OCSPException("The answer is for the time from " + from + " to " + until);
         }
-        CertificateStatus status = single.getCertStatus();
-        if (status == CertificateStatus.GOOD) {
+        @Nullable CertificateStatus status = single.getCertStatus();
+        // null is CertificateStatus.GOOD
+        if (status == null) {
             return new Answer(RevocationStatus.GOOD, until);
         }
         return new Answer(status instanceof RevokedStatus ? RevocationStatus.REVOKED : RevocationStatus.UNKNOWN, until);
