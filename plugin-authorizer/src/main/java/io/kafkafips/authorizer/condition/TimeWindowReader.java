@@ -10,13 +10,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the time windows of a policy file. Stateless. */
 final class TimeWindowReader {
+    /** As {@link DayOfWeek} counts them. */
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
     private static final int MINUTES_OF_HOUR = 60;
     private static final int SECONDS_OF_MINUTE = 60;
@@ -77,11 +79,9 @@ final class TimeWindowReader {
     }
 
     private static DayOfWeek day(YamlNode element, String name) throws YamlException {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            String full = day.name().toLowerCase(Locale.ROOT);
-            if (full.substring(0, 3).equals(name)) {
-                return day;
-            }
+        int index = DAYS.indexOf(name);
+        if (index >= 0) {
+            return DayOfWeek.of(index + 1);
         }
         throw dayRefused(element);
     }
