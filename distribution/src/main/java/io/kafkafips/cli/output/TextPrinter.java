@@ -18,8 +18,9 @@ final class TextPrinter {
     }
 
     void print(Report report) {
-        int widest = report.summary().keySet().stream()
-                .mapToInt(key -> words(key).length())
+        int widest = report.summary().entrySet().stream()
+                .filter(fact -> fact.getValue() != null)
+                .mapToInt(fact -> words(fact.getKey()).length())
                 .max()
                 .orElse(0);
         report.summary().forEach((key, value) -> {
