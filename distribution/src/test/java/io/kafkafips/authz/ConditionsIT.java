@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
@@ -132,11 +132,11 @@ class ConditionsIT {
     void alterConfigs_changesThatWeaken_areRefusedWithTheReasonAndAudited() throws Exception {
         int port = Ports.free(1).get(0);
 
-        assertThatThrownBy(() -> cluster.alter(Type.BROKER, "2", plaintext(port)))
+        assertThatThrownBy(() -> cluster.alter(ConfigResource.Type.BROKER, "2", plaintext(port)))
                 .isInstanceOf(PolicyViolationException.class)
                 .hasMessageContaining("the listener EXTRA would be PLAINTEXT, which is not encrypted");
         assertThatThrownBy(() -> cluster.alter(
-                        Type.BROKER,
+                        ConfigResource.Type.BROKER,
                         "2",
                         Map.of(
                                 "listener.name.clients.ssl.engine.factory.class",
@@ -144,12 +144,12 @@ class ConditionsIT {
                 .isInstanceOf(PolicyViolationException.class)
                 .hasMessageContaining("cannot be changed");
         assertThatThrownBy(
-                        () -> cluster.alter(Type.BROKER, "2", Map.of("listener.name.clients.ssl.client.auth", "none")))
+                        () -> cluster.alter(ConfigResource.Type.BROKER, "2", Map.of("listener.name.clients.ssl.client.auth", "none")))
                 .isInstanceOf(PolicyViolationException.class);
-        assertThatThrownBy(() -> cluster.alter(Type.TOPIC, "by-tls", Map.of("unclean.leader.election.enable", "true")))
+        assertThatThrownBy(() -> cluster.alter(ConfigResource.Type.TOPIC, "by-tls", Map.of("unclean.leader.election.enable", "true")))
                 .isInstanceOf(PolicyViolationException.class)
                 .hasMessageContaining("Expected false");
-        assertThatThrownBy(() -> cluster.alter(Type.BROKER, "", Map.of("unclean.leader.election.enable", "true")))
+        assertThatThrownBy(() -> cluster.alter(ConfigResource.Type.BROKER, "", Map.of("unclean.leader.election.enable", "true")))
                 .isInstanceOf(PolicyViolationException.class);
         assertThat(AuthzCluster.await(() -> auditContains("the listener EXTRA would be PLAINTEXT")))
                 .isTrue();
@@ -159,8 +159,8 @@ class ConditionsIT {
 
     @Test
     void alterConfigs_changesThatWeakenNothing_areMade() throws Throwable {
-        cluster.alter(Type.BROKER, "2", Map.of("log.cleaner.threads", "2"));
-        cluster.alter(Type.TOPIC, "by-issuer", Map.of("unclean.leader.election.enable", "false"));
+        cluster.alter(ConfigResource.Type.BROKER, "2", Map.of("log.cleaner.threads", "2"));
+        cluster.alter(ConfigResource.Type.TOPIC, "by-issuer", Map.of("unclean.leader.election.enable", "false"));
     }
 
     private Map<String, String> plaintext(int port) {

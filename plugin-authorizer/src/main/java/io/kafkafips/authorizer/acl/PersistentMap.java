@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * each level, and a bitmap keeps the array of children dense. 100,000 entries are three to four levels deep, so an update copies
  * about a hundred references and a look-up makes no garbage.
  */
+@SuppressWarnings("ReferenceEquality") // the same node is an unchanged map
 final class PersistentMap<V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
