@@ -143,13 +143,15 @@ class ConditionsIT {
                                 "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory")))
                 .isInstanceOf(PolicyViolationException.class)
                 .hasMessageContaining("cannot be changed");
-        assertThatThrownBy(
-                        () -> cluster.alter(ConfigResource.Type.BROKER, "2", Map.of("listener.name.clients.ssl.client.auth", "none")))
+        assertThatThrownBy(() -> cluster.alter(
+                        ConfigResource.Type.BROKER, "2", Map.of("listener.name.clients.ssl.client.auth", "none")))
                 .isInstanceOf(PolicyViolationException.class);
-        assertThatThrownBy(() -> cluster.alter(ConfigResource.Type.TOPIC, "by-tls", Map.of("unclean.leader.election.enable", "true")))
+        assertThatThrownBy(() -> cluster.alter(
+                        ConfigResource.Type.TOPIC, "by-tls", Map.of("unclean.leader.election.enable", "true")))
                 .isInstanceOf(PolicyViolationException.class)
                 .hasMessageContaining("Expected false");
-        assertThatThrownBy(() -> cluster.alter(ConfigResource.Type.BROKER, "", Map.of("unclean.leader.election.enable", "true")))
+        assertThatThrownBy(() ->
+                        cluster.alter(ConfigResource.Type.BROKER, "", Map.of("unclean.leader.election.enable", "true")))
                 .isInstanceOf(PolicyViolationException.class);
         assertThat(AuthzCluster.await(() -> auditContains("the listener EXTRA would be PLAINTEXT")))
                 .isTrue();
