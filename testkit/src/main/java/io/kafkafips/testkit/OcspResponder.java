@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -42,7 +43,7 @@ public final class OcspResponder implements AutoCloseable {
     private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile Instant until = Instant.now().plusSeconds(3_600);
-    private volatile byte[] crl = new byte[0];
+    private final AtomicReference<byte[]> crl = new AtomicReference<>(new byte[0]);
     private volatile String algorithm;
 
     private OcspResponder(HttpServer server, Identity signer, String scheme) {
@@ -76,7 +77,7 @@ public final class OcspResponder implements AutoCloseable {
     private static OcspResponder start(Identity signer, HttpServer server, String scheme) {
         OcspResponder responder = new OcspResponder(server, signer, scheme);
         server.createContext("/ocsp", responder::answer);
-        server.createContext("/crl", exchange -> send(exchange, responder.crl));
+        server.createContext("/crl", exchange -> send(exchange, responder.crl.get()));
         server.start();
         return responder;
     }
@@ -147,7 +148,7 @@ public final class OcspResponder implements AutoCloseable {
 
     /** Serves these bytes under {@link #crlUrl} from now on. */
     public OcspResponder serveCrl(byte[] encoded) {
-        crl = encoded;
+        crl.set(encoded);
         return this;
     }
 
