@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class DynamicListenerIT {
             String known = "CLIENTS://" + cluster.clients() + ",SIDE://" + cluster.side();
 
             cluster.alter(
-                    Type.BROKER,
+                    ConfigResource.Type.BROKER,
                     "2",
                     Map.of(
                             "listeners",
@@ -35,7 +35,7 @@ class DynamicListenerIT {
                     .contains("These listeners are not encrypted: EXTRA:PLAINTEXT"));
             boolean refused = isClosed(port);
             cluster.alter(
-                    Type.BROKER,
+                    ConfigResource.Type.BROKER,
                     "2",
                     Map.of(
                             "listeners",
