@@ -132,6 +132,8 @@ class StartRefusalIT {
     @MethodSource("cases")
     void start_somethingWrong_isRefusedWithTheRemedy(Case wrong) {
         Map<String, String> settings = combined();
+        // the cases run side by side, and a trail has one writer
+        settings.put("audit.directory", FOLDER.resolve("audit-" + wrong.name()).toString());
         wrong.change().accept(settings);
         List<String> flags = new ArrayList<>(wrong.flags());
         if (wrong.agent()) {

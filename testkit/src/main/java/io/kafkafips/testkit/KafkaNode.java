@@ -171,9 +171,10 @@ public final class KafkaNode implements AutoCloseable {
         }
     }
 
-    /** Kills it as a power cut would. */
+    /** Kills it as a power cut would, and waits until it is gone with its locks. */
     public void kill() {
         Command.kill(process);
+        process.onExit().join();
     }
 
     @Override
