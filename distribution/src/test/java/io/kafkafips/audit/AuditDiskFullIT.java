@@ -80,7 +80,8 @@ class AuditDiskFullIT {
         long allowed = 0;
         long offered = 0;
         Path filler = Files.write(DISK.resolve("filler"), new byte[900_000]);
-        try (AuditTrail trail = settings.open(Map.of("audit.aggregation.window.ms", "0", "audit.overflow", "deny"))) {
+        try (AuditTrail trail = settings.open(
+                Map.of("audit.aggregation.window.ms", "0", "audit.queue.capacity", "100", "audit.overflow", "deny"))) {
             while (failing() == 0) {
                 allowed += trail.append(0, new NumberedFacts((int) offered++, false)) ? 1 : 0;
             }

@@ -70,7 +70,7 @@ record ConditionRule(
         List<Glob> patterns = patterns(type);
         // by index: no iterator per request
         for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).matches(name)) {
+            if (patterns.get(i).selects(name)) {
                 return true;
             }
         }

@@ -53,6 +53,12 @@ final class Glob {
         return name.length() <= LONGEST_NAME && name.startsWith(literal) && search(name);
     }
 
+    /** Whether a rule for these names holds for the name: one that is too long to be searched does not escape it. */
+    boolean selects(String name) {
+        boolean unsearched = name.length() > LONGEST_NAME && literal.length() < pattern.length();
+        return unsearched ? name.startsWith(literal) : matches(name);
+    }
+
     /** Greedy: when a character does not fit, the latest {@code *} takes one more. */
     private boolean search(String name) {
         int at = literal.length();

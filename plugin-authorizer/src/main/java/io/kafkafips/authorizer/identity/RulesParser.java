@@ -36,14 +36,18 @@ final class RulesParser {
 
     private void requireReachable(AnchorSelector selector, int position) {
         for (AnchorRule earlier : rules) {
-            if (earlier.selector().equals(AnchorSelector.ANY)
-                    || earlier.selector().equals(selector)) {
+            if (covers(earlier.selector(), selector)) {
                 throw in.refused(
                         position,
                         "a rule that can apply, but an earlier one is about every anchor of this one",
                         "put 'anchor any' last, and one rule for each anchor");
             }
         }
+    }
+
+    private static boolean covers(AnchorSelector earlier, AnchorSelector later) {
+        return (earlier.subject() == null || earlier.subject().equals(later.subject()))
+                && (earlier.sha256() == null || earlier.sha256().equals(later.sha256()));
     }
 
     private AnchorRule rule() {

@@ -147,6 +147,7 @@ public record AuthorizerConfig(
 
     /** They are the principal builder's, which Kafka makes for the first connection only: too late to refuse. */
     private static void requirePrincipalRules(Map<String, ?> configs) {
+        requireKnown(configs.keySet());
         for (Map.Entry<String, ?> entry : configs.entrySet()) {
             if (entry.getKey().endsWith("." + PrincipalRules.CONFIG)) {
                 throw Refusal.setting(
@@ -160,6 +161,21 @@ public record AuthorizerConfig(
         if (rules != null) {
             PrincipalRules.parse(String.valueOf(rules));
             EngineSetting.requireOurs(configs);
+        }
+    }
+
+    /** A misspelt line would have no effect, and without its rules every anchor gives all. */
+    private static void requireKnown(Set<String> keys) {
+        Set<String> known = Set.of(PrincipalRules.CONFIG, CONDITIONS_FILE_CONFIG);
+        for (String key : keys) {
+            boolean ours = key.startsWith("certificate.principal") || key.startsWith("authorizer.condition");
+            if (ours && !known.contains(key)) {
+                throw Refusal.setting(
+                        key,
+                        "...",
+                        "one of " + known.stream().sorted().toList(),
+                        "correct the name, or delete the line");
+            }
         }
     }
 

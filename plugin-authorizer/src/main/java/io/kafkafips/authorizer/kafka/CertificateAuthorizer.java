@@ -252,8 +252,10 @@ public final class CertificateAuthorizer extends StandardAuthorizer implements R
             AuthorizableRequestContext context, Requester requester, Action action, Decision decision) {
         AuthorizerServices running = services;
         AuthorizationAudit open = running == null ? null : running.audit();
+        // what a dry run would have denied is both
+        boolean logged = (decision.allowed() && action.logIfAllowed()) || (decision.notable() && action.logIfDenied());
         boolean onRecord = open == null
-                || !(decision.notable() ? action.logIfDenied() : action.logIfAllowed())
+                || !logged
                 || open.record(context, requester, action.operation(), action.resourcePattern(), decision);
         Decision made = onRecord || !decision.allowed() ? decision : WithoutAcl.AUDIT_UNAVAILABLE;
         counts.count(made);

@@ -85,7 +85,7 @@ final class ConditionGate {
                         "Dry run: {} would have denied {} (client id {}). Further requests are counted and audited only",
                         denial.reason(),
                         context.principal(),
-                        context.clientId());
+                        String.valueOf(context.clientId()).replaceAll("\\p{Cntrl}", " "));
             }
             return new WouldBeDenied(decision, denial);
         }

@@ -27,12 +27,11 @@ final class PinnedSettings implements SettingRule {
             PrincipalRules.CONFIG,
             AuthorizerConfig.CONDITIONS_FILE_CONFIG,
             AuthorizerConfig.GROUP_SUPER_USERS_CONFIG,
-            AuthorizerConfig.UNENCRYPTED_LISTENERS_CONFIG,
-            "fips.tls.profile",
-            "fips.tls.allow.clients.without.certificate",
-            "fips.tls.allow.key.outside.module");
+            AuthorizerConfig.UNENCRYPTED_LISTENERS_CONFIG);
 
-    private static final String AUDIT_PREFIX = "audit.";
+    /** All settings of a plug-in. */
+    private static final List<String> PINNED_PREFIXES =
+            List.of("audit.", "fips.tls.", "record.validation.", "rsm.config.");
 
     private final Map<String, ?> configs;
 
@@ -45,8 +44,8 @@ final class PinnedSettings implements SettingRule {
     public List<String> violations(Map<String, @Nullable String> altered) {
         List<String> violations = new ArrayList<>();
         altered.forEach((key, value) -> {
-            String base = SettingRule.base(key);
-            if (value != null && (PINNED.contains(base) || base.startsWith(AUDIT_PREFIX))) {
+            String base = SettingRule.base(key, PINNED);
+            if (value != null && (PINNED.contains(base) || hasPinnedPrefix(key))) {
                 Object own = configs.containsKey(key) ? configs.get(key) : configs.get(base);
                 if (own == null || !value.trim().equals(String.valueOf(own).trim())) {
                     violations.add(
@@ -55,5 +54,11 @@ final class PinnedSettings implements SettingRule {
             }
         });
         return violations;
+    }
+
+    private static boolean hasPinnedPrefix(String key) {
+        boolean ofListener = key.startsWith(LISTENER_PREFIX);
+        return PINNED_PREFIXES.stream()
+                .anyMatch(prefix -> ofListener ? key.contains("." + prefix) : key.startsWith(prefix));
     }
 }

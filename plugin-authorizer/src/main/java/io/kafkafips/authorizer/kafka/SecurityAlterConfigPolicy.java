@@ -53,6 +53,9 @@ public final class SecurityAlterConfigPolicy implements AlterConfigPolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityAlterConfigPolicy.class);
 
+    /** Events that wait: the thread that asks is the controller's only one, and must not. */
+    private static final int MOST_EVENTS = 4096;
+
     private List<SettingRule> brokerRules = List.of();
     private List<SettingRule> topicRules = List.of();
     private List<AlterConfigPolicy> delegates = List.of();
@@ -99,7 +102,7 @@ public final class SecurityAlterConfigPolicy implements AlterConfigPolicy {
         AuditConfig audit = config.audit();
         if (audit != null) {
             AuditOrigin origin = new AuditOrigin("config-policy-" + config.nodeId(), Map.of("nodeId", config.nodeId()));
-            AuditTrail opened = AuditTrail.open(audit, origin, InstantSource.system());
+            AuditTrail opened = AuditTrail.open(audit.withoutWaiting(MOST_EVENTS), origin, InstantSource.system());
             trail = opened;
             events = new NodeEvents(
                     facts -> opened.append(System.currentTimeMillis(), facts), "controller", config.nodeId());

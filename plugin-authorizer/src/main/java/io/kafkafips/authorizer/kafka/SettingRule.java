@@ -1,13 +1,15 @@
 package io.kafkafips.authorizer.kafka;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A demand on changes of dynamic settings. Thread-safe. */
 interface SettingRule {
+    String LISTENER_PREFIX = "listener.name.";
+
     /**
      * Looks at one change.
      *
@@ -16,16 +18,16 @@ interface SettingRule {
      */
     List<String> violations(Map<String, @Nullable String> altered);
 
-    /** The name of a setting without the prefix of a listener. */
-    static String base(String key) {
-        Matcher prefixed = Prefix.OF_LISTENER.matcher(key);
-        return prefixed.matches() ? String.valueOf(prefixed.group(1)) : key;
-    }
-
-    /** Holder of the pattern. */
-    final class Prefix {
-        private static final Pattern OF_LISTENER = Pattern.compile("listener\\.name\\.[^.]+\\.(.+)");
-
-        private Prefix() {}
+    /**
+     * The longest of these names that the key has behind the prefix of a listener, or the key itself. By its end: the name of a listener
+     * may have dots.
+     */
+    static String base(String key, Set<String> names) {
+        return !key.startsWith(LISTENER_PREFIX)
+                ? key
+                : names.stream()
+                        .filter(name -> key.endsWith("." + name))
+                        .max(Comparator.comparingInt(String::length))
+                        .orElse(key);
     }
 }

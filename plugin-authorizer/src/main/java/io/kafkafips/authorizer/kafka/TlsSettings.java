@@ -34,6 +34,9 @@ final class TlsSettings implements SettingRule {
         accept("ssl.keymanager.algorithm", "PKIX");
         accept("ssl.trustmanager.algorithm", "PKIX");
         accept("ssl.secure.random.implementation", "(?!)");
+        // what a listener can have for itself
+        accept("fips.ssl.protocol", strict ? "strict" : "strict|sp800-52r2");
+        accept("fips.ssl.trustmanager.algorithm", "crl|ocsp");
         accept("ssl.endpoint.identification.algorithm", "https|HTTPS");
         if (!"true".equals(String.valueOf(configs.get("fips.tls.allow.clients.without.certificate")))) {
             accept(CLIENT_AUTH, "required");
@@ -48,7 +51,7 @@ final class TlsSettings implements SettingRule {
     public List<String> violations(Map<String, @Nullable String> altered) {
         List<String> violations = new ArrayList<>();
         altered.forEach((key, value) -> {
-            Pattern pattern = accepted.get(SettingRule.base(key));
+            Pattern pattern = accepted.get(SettingRule.base(key, accepted.keySet()));
             if (value != null && pattern != null && !isAsStarted(key, value) && !isAccepted(pattern, value)) {
                 violations.add(key + "=" + value
                         + " would weaken TLS. Expected what server.properties has, or a value that the TLS"

@@ -39,6 +39,16 @@ class GlobTest {
     }
 
     @Test
+    void selects_nameThatIsTooLong_doesNotEscape() {
+        String name = "a".repeat(1025);
+
+        assertThat(Glob.of("a*").selects(name)).isTrue();
+        assertThat(Glob.of("a*c").selects(name)).isTrue();
+        assertThat(Glob.of("b*").selects(name)).isFalse();
+        assertThat(Glob.of("a").selects(name)).isFalse();
+    }
+
+    @Test
     void of_patternThatIsTooLong_isRefused() {
         assertThatThrownBy(() -> Glob.of("a".repeat(257))).hasMessageContaining("at most 256");
     }

@@ -55,6 +55,9 @@ public record AuditConfig(
     private static final long KIB = 1024;
     private static final long DEFAULT_ROTATE_BYTES = 256 * KIB * KIB;
     private static final long LONGEST_WAIT_MS = 60_000;
+    /** What fits into a long of nanoseconds, some 292 years. */
+    private static final long LONGEST_MS = Duration.ofNanos(Long.MAX_VALUE).toMillis();
+
     private static final int LARGEST_QUEUE = 1 << 22;
 
     private static final ConfigDef CONFIG = new ConfigDef()
@@ -205,7 +208,7 @@ public record AuditConfig(
     }
 
     private static Duration duration(AbstractConfig parsed, String key) {
-        return Duration.ofMillis(parsed.getLong(key));
+        return Duration.ofMillis(Math.min(parsed.getLong(key), LONGEST_MS));
     }
 
     private static Path path(String key, String seen, String expected) {

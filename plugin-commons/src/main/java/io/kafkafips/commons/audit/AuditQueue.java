@@ -62,7 +62,8 @@ final class AuditQueue {
     }
 
     private boolean take(AuditEntry entry) {
-        boolean taken = !closed && entries.offer(entry);
+        // where the writer is gone meanwhile, nobody would take it out again
+        boolean taken = !closed && entries.offer(entry) && !(closed && entries.remove(entry));
         if (taken) {
             takenTotal.increment();
         }

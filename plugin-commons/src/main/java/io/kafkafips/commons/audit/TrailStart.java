@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,13 @@ final class TrailStart {
         if (state.isPresent()) {
             return afterState(state.get(), newest);
         }
-        return newest == 0 ? firstOfAll() : withoutState(newest);
+        return newest == 0 || isBegunAndNoMore(newest) ? firstOfAll() : withoutState(newest);
+    }
+
+    /** A crash in the very first start leaves a first line, and no state file yet. */
+    private boolean isBegunAndNoMore(int newest) throws IOException, GeneralSecurityException {
+        String trail = newest == 1 ? trailOf(newest) : "";
+        return !trail.isEmpty() && isUnused(newest, null) && isUnused(newest, initialKey(trail, newest));
     }
 
     private Resumption firstOfAll() throws GeneralSecurityException {
@@ -124,6 +131,12 @@ final class TrailStart {
 
     /** A crash between the appearance of a file and the state file's naming it leaves one with nothing but its first line. */
     private void requireUnused(int file, @Nullable TrailKey key) throws IOException, GeneralSecurityException {
+        if (!isUnused(file, key)) {
+            throw interfered("a file " + file + " that it has not written");
+        }
+    }
+
+    private boolean isUnused(int file, @Nullable TrailKey key) throws IOException, GeneralSecurityException {
         Path place = folder.resolve(names.file(file));
         FileTail tail = FileTail.read(place, hashes);
         SealedLine line = tail.last();
@@ -131,10 +144,7 @@ final class TrailStart {
                 && TrailEvents.OPENED.equals(line.json().get("type"))
                 && tail.tornBytes() == 0
                 && Files.size(place) <= SealedLine.LONGEST_BYTES;
-        boolean ours = opening && line != null && (key == null || new LineSealer(key).verify(line));
-        if (!ours) {
-            throw interfered("a file " + file + " that it has not written");
-        }
+        return opening && line != null && (key == null || new LineSealer(key).verify(line));
     }
 
     private static Map<String, Object> previous(int file, String end, @Nullable FileTail tail) {
@@ -179,17 +189,28 @@ final class TrailStart {
     }
 
     private @Nullable TrailKey initialKey(String trail, int file) throws GeneralSecurityException {
-        return keyFile == null
-                ? null
-                : TrailKey.first(KeyFile.read(keyFile), names.source(), trail).ahead(file - 1);
+        if (keyFile == null) {
+            return null;
+        }
+        byte[] initial = KeyFile.read(keyFile);
+        try {
+            TrailKey key = TrailKey.first(initial, names.source(), trail);
+            for (int i = 1; i < file; i++) {
+                TrailKey next = key.next();
+                key.wipe();
+                key = next;
+            }
+            return key;
+        } finally {
+            Arrays.fill(initial, (byte) 0);
+        }
     }
 
     private Optional<TrailState> state() throws IOException, GeneralSecurityException {
         Path file = folder.resolve(names.state());
         try {
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            TrailState state = TrailState.read(file);
             KeyFile.requirePrivate(AuditConfig.DIRECTORY, file);
-            TrailState state = TrailState.parse(text);
             if (state.source().equals(names.source())) {
                 return Optional.of(state);
             }

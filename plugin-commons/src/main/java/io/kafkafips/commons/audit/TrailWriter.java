@@ -36,6 +36,7 @@ final class TrailWriter implements Runnable {
     private final AtomicLong writeErrors = new AtomicLong();
     private long gapWritten;
     private boolean abandoned;
+    private boolean ended;
     private volatile long fileBegan;
     private volatile long lines = 1;
     private volatile int file;
@@ -104,8 +105,8 @@ final class TrailWriter implements Runnable {
         if (trail.file().unwrittenBytes() > 0) {
             attempt(() -> trail.file().flush());
         }
-        if (trail.file().size() >= config.rotateBytes()
-                || now - fileBegan >= config.rotateInterval().toNanos()) {
+        boolean full = trail.file().size() >= config.rotateBytes();
+        if (!closing && (full || now - fileBegan >= config.rotateInterval().toNanos())) {
             rotate(now);
         }
         lines = trail.file().last().sequence() - firstLine + 1;
@@ -141,7 +142,9 @@ final class TrailWriter implements Runnable {
     private void rotate(long now) {
         writeGap(now, true);
         trail.file().end(TrailEvents.ROTATED, wall.millis());
+        ended = true;
         if (keep(now) && attempt(trail::prepareNext) && attempt(trail::open)) {
+            ended = false;
             fileBegan = now;
             file = trail.fileNumber();
             LOG.info(
@@ -154,6 +157,10 @@ final class TrailWriter implements Runnable {
     }
 
     private void finish() {
+        if (ended) {
+            queue.close(); // a rotation was given up: nothing may follow the line that closes the file
+            return;
+        }
         while (turn() > 0) {
             LOG.debug("The audit trail {} writes what is queued", source);
         }

@@ -37,6 +37,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class YamlReader {
     private static final int DEEPEST = 32;
 
+    /** It is part of the path of everything below it. */
+    private static final int LONGEST_KEY = 256;
+
     private final String source;
     private final Deque<Open> open = new ArrayDeque<>();
     private @Nullable YamlNode root;
@@ -130,6 +133,9 @@ public final class YamlReader {
         }
         Open parent = open.peek();
         if (parent != null && parent.members != null && parent.key == null) {
+            if (scalar.getValue().length() > LONGEST_KEY) {
+                throw at(scalar.getStartMark(), "a key of more than " + LONGEST_KEY + " characters");
+            }
             if (parent.members.containsKey(scalar.getValue())) {
                 throw at(
                         scalar.getStartMark(),

@@ -111,6 +111,26 @@ public final class RevocationList {
      * @throws CRLException when it must not be used
      */
     public boolean offer(String source, X509CRL crl) throws CRLException {
+        synchronized (waiting) {
+            if (offerVerified(source, crl)) {
+                return true;
+            }
+            if (waiting.size() >= MOST_WAITING && !waiting.containsKey(source)) {
+                throw new CRLException("More than " + MOST_WAITING + " CRLs wait for the certificate of their issuer");
+            }
+            waiting.put(source, crl);
+            return false;
+        }
+    }
+
+    /**
+     * Takes a CRL in if an authority that is known has signed it, and else forgets it: what comes from a network must not fill the memory.
+     *
+     * @param source where it comes from
+     * @return whether it was taken in
+     * @throws CRLException when it must not be used
+     */
+    public boolean offerVerified(String source, X509CRL crl) throws CRLException {
         VerifiedCrl.requireUsable(crl, clock.instant());
         synchronized (waiting) {
             for (Map.Entry<Authority, X509Certificate> known : authorities.entrySet()) {
@@ -121,10 +141,6 @@ public final class RevocationList {
                     return true;
                 }
             }
-            if (waiting.size() >= MOST_WAITING && !waiting.containsKey(source)) {
-                throw new CRLException("More than " + MOST_WAITING + " CRLs wait for the certificate of their issuer");
-            }
-            waiting.put(source, crl);
             return false;
         }
     }

@@ -8,6 +8,7 @@ import java.security.cert.CRLReason;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +27,9 @@ record VerifiedCrl(String source, CrlFacts facts, Set<BigInteger> serials) {
     private static final Set<String> UNDERSTOOD = Set.of(DELTA_INDICATOR, ISSUING_DISTRIBUTION_POINT);
     private static final int KEY_USAGE_CRL_SIGN = 6;
 
+    /** As far as the clocks of authority and node may differ, as with OCSP. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     VerifiedCrl {
         serials = Set.copyOf(serials);
     }
@@ -37,7 +41,7 @@ record VerifiedCrl(String source, CrlFacts facts, Set<BigInteger> serials) {
      */
     static void requireUsable(X509CRL crl, Instant now) throws CRLException {
         String issuer = name(crl);
-        if (crl.getThisUpdate() == null || crl.getThisUpdate().toInstant().isAfter(now)) {
+        if (crl.getThisUpdate() == null || crl.getThisUpdate().toInstant().isAfter(now.plus(SKEW))) {
             throw new CRLException("The CRL of " + issuer + " is of the future: " + crl.getThisUpdate());
         }
         if (crl.getNextUpdate() == null) {
@@ -83,8 +87,9 @@ record VerifiedCrl(String source, CrlFacts facts, Set<BigInteger> serials) {
                 }
             }
         }
-        Set<String> critical = critical(crl);
-        boolean complete = !critical.contains(DELTA_INDICATOR) && !critical.contains(ISSUING_DISTRIBUTION_POINT);
+        // RFC 5280 wants both critical; a CRL that has one without that mark is no more complete for it
+        boolean complete = crl.getExtensionValue(DELTA_INDICATOR) == null
+                && crl.getExtensionValue(ISSUING_DISTRIBUTION_POINT) == null;
         return new VerifiedCrl(
                 source,
                 new CrlFacts(

@@ -4,6 +4,10 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.ssl.policy.TlsProfile;
 import io.kafkafips.ssl.revocation.RevocationPolicy;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -13,6 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 final class CustomKeys {
     private static final String OWN = "fips.tls.";
     private static final String LISTENER = "listener.name.";
+    private static final Pattern OF_LISTENER = Pattern.compile("listener\\.name\\.([^.]+)\\.(fips\\.ssl\\..+)");
 
     private CustomKeys() {}
 
@@ -36,6 +41,7 @@ final class CustomKeys {
                                 + TlsProfile.LISTENER_KEY + " (the profile) and listener.name.<listener>."
                                 + RevocationPolicy.LISTENER_MODE + " (the mode of revocation)");
             }
+            requireListenerKey(key);
             if (key.startsWith(OWN) && !known.contains(key)) {
                 throw Refusal.setting(
                         key,
@@ -47,6 +53,24 @@ final class CustomKeys {
                                         .toList(),
                         "correct the name, or delete the line");
             }
+        }
+    }
+
+    /** Kafka keeps names of listeners in lower case in front of settings: with any other case the line has no effect. */
+    private static void requireListenerKey(String key) {
+        Matcher prefixed = OF_LISTENER.matcher(key);
+        if (!prefixed.matches()) {
+            return;
+        }
+        String listener = prefixed.group(1);
+        Set<String> names = Set.of(TlsProfile.LISTENER_KEY, RevocationPolicy.LISTENER_MODE);
+        if (!names.contains(prefixed.group(2)) || !listener.equals(listener.toLowerCase(Locale.ROOT))) {
+            throw Refusal.setting(
+                    key,
+                    "...",
+                    "the listener in lower case and one of "
+                            + names.stream().sorted().toList() + " behind it",
+                    "correct the name, or delete the line");
         }
     }
 }

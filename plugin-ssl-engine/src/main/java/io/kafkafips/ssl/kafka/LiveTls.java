@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class LiveTls {
     private static final Logger LOG = LoggerFactory.getLogger(LiveTls.class);
 
+    /** What is refused may become good without a change: a certificate that is not valid yet. */
+    private static final int LOOKS_BETWEEN_TRIALS = 15;
+
     private final Map<String, Object> settings;
     private final TlsContexts contexts;
     private final Set<Object> users = Collections.newSetFromMap(new WeakHashMap<>());
@@ -29,6 +32,7 @@ final class LiveTls {
     private volatile boolean refusedNow;
     private @Nullable String suspect;
     private @Nullable String refusedFingerprint;
+    private int looks;
 
     /** What is in use. */
     private record State(String fingerprint, TlsContext context) {}
@@ -87,7 +91,7 @@ final class LiveTls {
             fingerprint = contexts.fingerprint(next);
             if (fingerprint.equals(state.fingerprint())) {
                 cleared();
-            } else if (!fingerprint.equals(refusedFingerprint)) {
+            } else if (!fingerprint.equals(refusedFingerprint) || ++looks % LOOKS_BETWEEN_TRIALS == 0) {
                 adopt(next, fingerprint);
                 cleared();
             }

@@ -36,6 +36,7 @@ final class PeerWatch implements ConnectionWatch {
     private final int port;
     private final long intervalMillis;
     private volatile List<IssuedCertificate> path = List.of();
+    private volatile @Nullable X509Certificate leaf;
     private volatile long checkedMillis;
 
     PeerWatch(
@@ -87,6 +88,7 @@ final class PeerWatch implements ConnectionWatch {
                 verified = context.trust().paths().find(Arrays.copyOf(peer, peer.length, X509Certificate[].class));
                 verified.attachTo(session);
             }
+            leaf = verified.leaf();
             return IssuedCertificate.of(verified);
         } catch (SSLPeerUnverifiedException e) {
             // it was not asked for a certificate, or may come without one
@@ -99,7 +101,8 @@ final class PeerWatch implements ConnectionWatch {
     @Override
     public void check() throws SSLException {
         long now = coarseMillis.getAsLong();
-        if (now - checkedMillis >= intervalMillis) {
+        // a clock that was set back must not end the checks
+        if (Math.abs(now - checkedMillis) >= intervalMillis) {
             checkedMillis = now;
             Finding finding = inspect(false);
             if (finding != null) {
@@ -113,6 +116,11 @@ final class PeerWatch implements ConnectionWatch {
     private @Nullable Finding inspect(boolean unknownCounts) {
         long now = coarseMillis.getAsLong();
         boolean revocation = context.revocation().policy().on();
+        X509Certificate own = leaf;
+        if (own != null && own.getNotAfter().toInstant().toEpochMilli() < now) {
+            // that of a peer who is an anchor himself is on no path
+            return new Finding(RefusalReason.VALIDITY, own);
+        }
         for (IssuedCertificate subject : path) {
             if (subject.certificate().getNotAfter().toInstant().toEpochMilli() < now) {
                 return new Finding(RefusalReason.VALIDITY, subject.certificate());

@@ -89,11 +89,11 @@ final class CrlFiles {
                 told.remove(file.toString());
                 LOG.info("{}: CRL taken in from {}", RevocationPolicy.CRL_LOCATIONS, file);
             }
-        } catch (IOException e) {
-            // may pass, so it is tried again although the file has not changed
+        } catch (IOException | GeneralSecurityException e) {
+            // may pass, so it is tried again although the file has not changed: the clock reaches a CRL of the future
             seen.remove(file);
             failed(file.toString(), stamp, e);
-        } catch (GeneralSecurityException | RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError e) {
             failed(file.toString(), stamp, e);
         }
     }

@@ -9,6 +9,8 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -46,17 +48,37 @@ final class HttpFetch {
     }
 
     byte[] get(int largestBytes) throws IOException {
-        return answer(largestBytes);
+        CompletableFuture<Void> ended = deadline();
+        try {
+            return answer(largestBytes);
+        } finally {
+            ended.complete(null);
+        }
     }
 
     byte[] post(byte[] body, String contentType, int largestBytes) throws IOException {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", contentType);
         connection.setFixedLengthStreamingMode(body.length);
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(body);
+        CompletableFuture<Void> ended = deadline();
+        try {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
+            return answer(largestBytes);
+        } finally {
+            ended.complete(null);
         }
-        return answer(largestBytes);
+    }
+
+    /** Cuts the exchange off: the read time-out starts anew with every byte, and the JDK reads handshake and headers by itself. */
+    private CompletableFuture<Void> deadline() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        ended.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
+            connection.disconnect();
+            return null;
+        });
+        return ended;
     }
 
     private byte[] answer(int largestBytes) throws IOException {

@@ -7,6 +7,7 @@ import io.kafkafips.commons.x509.RevocationList;
 import io.kafkafips.commons.x509.RevocationStatus;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -142,7 +143,10 @@ public final class Revocation implements KnownRevocations.Source {
             byte[] encoded = new HttpFetch(point.url(), point.https()).get(HttpFetch.LARGEST_CRL_BYTES);
             int number = 0;
             for (X509CRL crl : CrlFiles.parse(encoded)) {
-                list.offer(point.url() + "#" + number, crl);
+                if (!list.offerVerified(point.url() + "#" + number, crl)) {
+                    throw new CRLException("Nobody known has signed the CRL of "
+                            + crl.getIssuerX500Principal().getName());
+                }
                 number++;
             }
             fetched = true;
@@ -156,10 +160,7 @@ public final class Revocation implements KnownRevocations.Source {
 
     private void ask(OcspCache.Entry entry) {
         OcspExchange.Answer answer = null;
-        List<String> responders = policy.ocspUrl().isEmpty()
-                ? StatusUrls.responders(entry.subject().certificate())
-                : List.of(policy.ocspUrl());
-        for (String url : responders) {
+        for (String url : responders(entry)) {
             try {
                 OcspExchange exchange = new OcspExchange(entry.subject());
                 byte[] encoded = new HttpFetch(url, entry.https())
@@ -177,6 +178,19 @@ public final class Revocation implements KnownRevocations.Source {
             }
         }
         ocsp.end(entry, answer);
+    }
+
+    private List<String> responders(OcspCache.Entry entry) {
+        if (!policy.ocspUrl().isEmpty()) {
+            return List.of(policy.ocspUrl());
+        }
+        try {
+            return StatusUrls.responders(entry.subject().certificate());
+        } catch (RuntimeException e) {
+            // an extension that cannot be read
+            LOG.debug("A certificate does not tell its OCSP responder", e);
+            return List.of();
+        }
     }
 
     private void failed(String what, String url, Throwable e) {

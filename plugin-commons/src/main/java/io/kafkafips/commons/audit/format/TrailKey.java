@@ -43,7 +43,12 @@ public final class TrailKey {
     /** The key of file 1 of a trail. */
     public static TrailKey first(byte[] initial, String source, String trail) throws GeneralSecurityException {
         String context = "kafkafips.audit.v1\0" + source + "\0" + trail;
-        return new TrailKey(of(initial).mac().doFinal(context.getBytes(StandardCharsets.US_ASCII)));
+        TrailKey zeroth = of(initial);
+        try {
+            return new TrailKey(zeroth.mac().doFinal(context.getBytes(StandardCharsets.US_ASCII)));
+        } finally {
+            zeroth.wipe();
+        }
     }
 
     /** The key of the next file; this one stays as it is until {@link #wipe}. */

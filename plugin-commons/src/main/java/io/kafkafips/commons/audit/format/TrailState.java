@@ -1,7 +1,11 @@
 package io.kafkafips.commons.audit.format;
 
 import io.kafkafips.commons.fips.FipsJca;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -69,6 +73,17 @@ public record TrailState(String source, String trail, int file, String nextKey, 
                 "checkpoint-sha256=" + checkpoint.sha256(),
                 "");
         return fields + SUM + sum(fields) + "\n";
+    }
+
+    /**
+     * Reads a file of it, and of one that is too long no more than tells that.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is none
+     */
+    public static TrailState read(Path file) throws IOException, MalformedTrailException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(new String(in.readNBytes(LONGEST + 1), StandardCharsets.ISO_8859_1));
+        }
     }
 
     /** Reads what {@link #print} made. */

@@ -5,7 +5,6 @@ import io.kafkafips.commons.audit.format.TrailKey;
 import io.kafkafips.commons.audit.format.TrailNames;
 import io.kafkafips.commons.audit.format.TrailState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -141,8 +140,7 @@ final class TrailChecker {
 
     private Optional<TrailState> state(boolean tell) {
         try {
-            return Optional.of(
-                    TrailState.parse(Files.readString(folder.resolve(names.state()), StandardCharsets.ISO_8859_1)));
+            return Optional.of(TrailState.read(folder.resolve(names.state())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | MalformedTrailException | GeneralSecurityException e) {
