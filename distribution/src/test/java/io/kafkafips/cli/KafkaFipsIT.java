@@ -59,7 +59,7 @@ class KafkaFipsIT {
         cluster = FipsCluster.prepare(
                 new FipsCluster.Layout(FOLDER, KAFKA, FipsCluster.Layout.builtPlugins(), Jdk.current()));
         cluster.identity("alice", CertificateSpec.of("CN=alice,OU=payments,O=Example"));
-        cluster.start(Map.of("audit.allowed", "all"));
+        cluster.start(Map.of("audit.allowed", "all", "audit.aggregation.window.ms", "0"));
         admin = Admin.create(new HashMap<String, Object>(cluster.clientSettings("admin")));
         admin.createTopics(List.of(new NewTopic("payments", 1, (short) 1), new NewTopic("ledger", 1, (short) 1)))
                 .all()
