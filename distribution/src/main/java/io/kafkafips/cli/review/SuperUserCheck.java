@@ -22,7 +22,7 @@ final class SuperUserCheck implements AclCheck {
     public List<Finding> findings(List<AclRule> rules) {
         List<Finding> findings = new ArrayList<>();
         for (String name : superUsers) {
-            boolean shared = PrincipalRules.GROUP_TYPES.contains(name.split(":", -1)[0]);
+            boolean shared = PrincipalRules.isShared(name);
             findings.add(Finding.setting(
                     Kind.SUPER_USER,
                     "super.users: " + name,

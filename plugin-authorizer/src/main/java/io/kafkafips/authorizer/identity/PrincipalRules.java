@@ -6,6 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,8 @@ public final class PrincipalRules {
     /** Types that many certificates share by their nature. */
     public static final Set<String> GROUP_TYPES = Set.of("Group", "Org", "Issuer", "Policy");
 
+    private static final Pattern TRUST_DOMAIN = Pattern.compile("Spiffe:spiffe://[^/]*");
+
     /** No rules: every anchor gives all. */
     public static final PrincipalRules NONE = new PrincipalRules(List.of());
 
@@ -63,6 +66,12 @@ public final class PrincipalRules {
      */
     public static PrincipalRules parse(String text) {
         return new RulesParser(text).parse();
+    }
+
+    /** Whether many certificates share this principal (type and name) by its nature: a group, or all of a SPIFFE trust domain. */
+    public static boolean isShared(String principal) {
+        return GROUP_TYPES.contains(principal.split(":", -1)[0])
+                || TRUST_DOMAIN.matcher(principal).matches();
     }
 
     /** Whether there is any rule. */

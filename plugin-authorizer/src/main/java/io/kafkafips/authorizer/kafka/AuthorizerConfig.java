@@ -48,8 +48,8 @@ public record AuthorizerConfig(
 
     static final String GROUP_SUPER_USERS_CONFIG = "super.users.allow.whole.groups";
     private static final String GROUP_SUPER_USERS_DOC =
-            "Whether super.users may hold principals that many certificates share (types Group, Org, Issuer, Policy). Whoever can have a"
-                    + " certificate issued into the group is then a super user.";
+            "Whether super.users may hold principals that many certificates share (types Group, Org, Issuer, Policy, and a SPIFFE"
+                    + " trust domain without a path). Whoever can have a certificate issued into the group is then a super user.";
 
     private static final String PRINCIPAL_RULES_DOC =
             "Which facts of a client certificate become which principals, for each trust anchor: 'anchor <subject or sha256:digest> gives"
@@ -189,7 +189,7 @@ public record AuthorizerConfig(
         boolean groupsAllowed = flag(configs, GROUP_SUPER_USERS_CONFIG);
         for (String name : names) {
             String type = superUserType(name);
-            if (!groupsAllowed && PrincipalRules.GROUP_TYPES.contains(type)) {
+            if (!groupsAllowed && PrincipalRules.isShared(name)) {
                 throw Refusal.setting(
                         key,
                         name,

@@ -49,6 +49,7 @@ class AuthorizerConfigTest {
     @CsvSource({
         "super.users,Group:ops,everyone in a Group would be a super user",
         "super.users,Cn:a;Org:Acme,everyone in a Org would be a super user",
+        "super.users,Spiffe:spiffe://example.org,everyone in a Spiffe would be a super user",
         "super.users,alice,super.users=alice is refused",
         "super.users.allow.whole.groups,yes,expected true or false",
         "audit.allowed,everything,'expected one of none, admin, all'",
