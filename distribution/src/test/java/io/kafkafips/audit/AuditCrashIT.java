@@ -37,7 +37,7 @@ class AuditCrashIT {
             Verification result = settings.verify();
             assertThat(result.findings()).as("after kill %d", kill).isEmpty();
             TrailReport trail = result.trails().get(0);
-            // a kill between two files, or behind the first line of one, leaves nothing that is missing, and nothing shows
+            // a kill between two files, or behind the first line of one, leaves nothing open
             assertThat(trail.crashes()).isBetween(crashes, crashes + 1);
             crashes = trail.crashes();
             torn += trail.ending() == TrailReport.Ending.TORN ? 1 : 0;

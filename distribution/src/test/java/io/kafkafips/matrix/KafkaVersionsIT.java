@@ -12,6 +12,7 @@ import io.kafkafips.tls.Load;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -28,6 +32,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +70,7 @@ class KafkaVersionsIT {
                 create(admin, TOPIC);
                 admin.createAcls(acls()).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertDenied(appAdmin, "pay-stock");
+                awaitAllowed(admin, app);
                 try (Load load = Load.start(patient(app), TOPIC)) {
                     awaitConsumed(load);
                     roll(cluster, admin, Access.OURS);
@@ -133,10 +139,33 @@ class KafkaVersionsIT {
         }
     }
 
+    /** Each broker learns of the ACLs from the metadata log in its own time. */
+    private static void awaitAllowed(Admin admin, Map<String, Object> client) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Node node : admin.describeCluster().nodes().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            Map<String, Object> toThisOne = new HashMap<>(client);
+            toThisOne.put("bootstrap.servers", node.host() + ":" + node.port());
+            while (!mayDescribe(toThisOne)) {
+                assertThat(System.nanoTime()).as("ACLs known in time").isLessThan(deadline);
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    private static boolean mayDescribe(Map<String, Object> client) throws Exception {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return !consumer.partitionsFor(TOPIC).isEmpty();
+        } catch (TopicAuthorizationException e) {
+            return false;
+        }
+    }
+
     /** The group has its coordinator and the consumer its place. */
     private static void awaitConsumed(Load load) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (load.consumed() == 0) {
+            assertThat(load.failures()).isEmpty();
             assertThat(System.nanoTime()).as("a record consumed in time").isLessThan(deadline);
             Thread.sleep(200);
         }
