@@ -25,6 +25,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.server.authorizer.Action;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,32 @@ class ConditionGateTest {
         assertThat(AuditFiles.text(audit))
                 .contains("io.kafkafips.authorizer.conditions.v1", "\"decision\":\"ALLOWED\"")
                 .contains("Condition(rule=plant, unmet=listeners)");
+    }
+
+    /** Kafka asks with these marks whether an allowance, or a denial, is worth a line; what a dry run would have denied is both. */
+    @ParameterizedTest
+    @CsvSource({"true,false,true", "false,true,true", "true,true,true", "false,false,false"})
+    void authorize_dryRun_isOnRecordIfEitherMarkIsSet(boolean logIfAllowed, boolean logIfDenied, boolean onRecord)
+            throws Exception {
+        Path audit = folder.resolve("audit");
+        CertificateAuthorizer authorizer = withRules(
+                "{name: plant, dry-run: true, require: {listeners: [INTERNAL]}}",
+                "audit.directory",
+                audit.toString(),
+                "audit.allowed",
+                "none");
+        authorizer.start(Requests.serverInfo("EXTERNAL"));
+        load(authorizer, allowWrite("pay", "User:*"));
+        Action action = Requests.on(ResourceType.TOPIC, "pay", AclOperation.WRITE, logIfAllowed, logIfDenied);
+
+        AuthorizationResult result = authorizer
+                .authorize(by(carol("EXTERNAL", "TLSv1.3")), List.of(action))
+                .get(0);
+
+        authorizer.close();
+        assertThat(result).isEqualTo(ALLOWED);
+        assertThat(AuditFiles.text(audit).contains("Condition(rule=plant, unmet=listeners)"))
+                .isEqualTo(onRecord);
     }
 
     @Test

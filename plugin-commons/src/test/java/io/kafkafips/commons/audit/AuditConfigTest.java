@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditConfigTest {
     @Test
@@ -86,6 +87,23 @@ class AuditConfigTest {
         assertThatThrownBy(() -> AuditConfig.of(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE / 1_000_000 + 1, Long.MAX_VALUE / 1_000_000})
+    void of_intervalsWithoutEnd_areAsLongAsNanosecondsCanTell(long millis) {
+        AuditConfig config = AuditConfig.of(Map.of(
+                        "audit.directory",
+                        "/a",
+                        "audit.rotate.interval.ms",
+                        Long.toString(millis),
+                        "audit.checkpoint.interval.ms",
+                        Long.toString(millis)))
+                .orElseThrow();
+
+        assertThat(config.rotateInterval()).isEqualTo(Duration.ofMillis(Long.MAX_VALUE / 1_000_000));
+        assertThat(config.rotateInterval().toNanos()).isPositive();
+        assertThat(config.checkpointInterval()).isEqualTo(config.rotateInterval());
     }
 
     @Test

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkafips.commons.audit.verify.AuditVerifier;
 import io.kafkafips.commons.audit.verify.Verification;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -91,6 +94,13 @@ public final class TestTrail {
 
     public Path state() {
         return folder.resolve("audit-broker-1.state");
+    }
+
+    /** Makes the state file longer than an array can be, on disks that know holes without taking room. */
+    public void swellState() throws IOException {
+        try (FileChannel file = FileChannel.open(state(), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), 3L << 30);
+        }
     }
 
     /** Lines of a file, without LF; a half line at the end is the last of them. */

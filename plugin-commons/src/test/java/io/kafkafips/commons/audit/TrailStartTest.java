@@ -3,11 +3,15 @@ package io.kafkafips.commons.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.commons.audit.format.TrailNames;
+import io.kafkafips.commons.audit.format.TrailState;
 import io.kafkafips.commons.audit.verify.AuditVerifier;
 import io.kafkafips.commons.audit.verify.Finding.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +134,56 @@ class TrailStartTest {
         assertThat(test.verify().trails().get(0).events()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void open_firstStartFailedAfterItsFileAppeared_beginsAnew(boolean keyed) throws Exception {
+        if (!keyed) {
+            test.without("audit.hmac.key.file");
+        }
+        failFirstStart();
+        assertThat(test.file(1)).exists();
+
+        test.run("a", 1);
+
+        AuditVerifier verifier = keyed ? test.verifier() : AuditVerifier.of(test.folder());
+        assertThat(verifier.verify().findings()).isEmpty();
+        assertThat(test.json().get(0).get("data").has("previous")).isFalse();
+        assertThat(test.file(2)).doesNotExist();
+        assertThat(test.events()).hasSize(1);
+    }
+
+    /** What such a start leaves is a first line alone: anything more was written with a state file beside it. */
+    @Test
+    void open_stateLostInTheFirstFile_goesOnAndTheVerifierTells() throws Exception {
+        test.run("a", 1);
+        Files.delete(test.state());
+
+        test.run("b", 1);
+
+        assertThat(test.lines(2).get(0)).contains("\"stateLost\":true");
+        assertThat(test.verify().findings()).extracting("kind").containsExactly(Kind.STATE);
+    }
+
+    @Test
+    void open_firstLineAloneSealedWithAnotherKey_isKept() throws Exception {
+        failFirstStart();
+        String line = test.lines(1).get(0);
+        Files.writeString(test.keyFile(), TestTrail.KEY.replace("00", "ff"));
+
+        test.run("a", 1);
+
+        assertThat(test.lines(1)).containsExactly(line);
+        assertThat(test.lines(2).get(0)).contains("\"stateLost\":true");
+    }
+
+    @Test
+    void open_stateWithoutEnd_isRefusedUnread() throws Exception {
+        test.run("a", 1);
+        test.swellState();
+
+        assertRefused().hasMessageContaining("a state file of ");
+    }
+
     @Test
     void open_linesCutOffWhileStopped_goesOnAndTheVerifierTells() throws Exception {
         test.run("a", 5);
@@ -203,6 +257,27 @@ class TrailStartTest {
 
         assertThat(AuditVerifier.of(test.folder()).verify().findings()).isEmpty();
         assertThat(test.lines(1)).noneMatch(line -> line.contains("\"mac\""));
+    }
+
+    /** The disk takes the first file, and no state file. */
+    private void failFirstStart() throws Exception {
+        TrailNames names = new TrailNames("broker-1");
+        Files.createDirectories(test.folder());
+        TrailStore real = new TrailFolder(test.folder(), names);
+        TrailStore full = new TrailStore() {
+            @Override
+            public AppendChannel create(int file, byte[] firstLine) throws IOException {
+                return real.create(file, firstLine);
+            }
+
+            @Override
+            public void save(TrailState state) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Resumption begun = new TrailStart(test.folder(), names, test.config().keyFile()).resume();
+        Trail trail = new Trail(new AuditOrigin("broker-1", Map.of()), full, TestTrail.NOW::toEpochMilli, begun);
+        assertThatThrownBy(trail::open).isInstanceOf(IOException.class);
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused() {

@@ -2,6 +2,7 @@ package io.kafkafips.commons.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkafips.commons.audit.format.TrailEvents;
 import io.kafkafips.commons.audit.format.TrailNames;
 import io.kafkafips.commons.audit.format.TrailState;
 import io.kafkafips.commons.audit.verify.TrailReport;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The writer on a disk that is full for a while. Turns are made by hand or by its thread, times by hand. */
 class TrailWriterTest {
@@ -120,6 +123,71 @@ class TrailWriterTest {
         assertThat(test.verify().findings()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"audit.rotate.interval.ms", "audit.checkpoint.interval.ms"})
+    void run_intervalWithoutEnd_writesOn(String interval) throws Exception {
+        test.with(interval, Long.toString(Long.MAX_VALUE));
+        AuditQueue queue = queue(AuditOverflow.DROP, 10);
+        TrailWriter writer = writer(queue);
+        Thread thread = new Thread(writer);
+        thread.start();
+        queue.offer(entry("a"));
+        while (thread.isAlive() && test.lines(1).size() < 2) {
+            Thread.sleep(5);
+        }
+        writer.close();
+        thread.join();
+
+        assertThat(queue.isFailing()).isFalse();
+        TrailReport report = test.verify().trails().get(0);
+        assertThat(report.events()).isEqualTo(1);
+        assertThat(report.ending()).isEqualTo(TrailReport.Ending.CLOSED);
+    }
+
+    @Test
+    void close_diskFullAtTheChangeOfFiles_leavesNothingAfterTheLineThatClosesTheFile() throws Exception {
+        test.with("audit.rotate.bytes", "1024");
+        AuditQueue queue = queue(AuditOverflow.DROP, 100);
+        TrailWriter writer = writer(queue);
+        disk.full = true;
+        for (int i = 0; i < 5; i++) {
+            queue.offer(entry("x" + i));
+        }
+        Thread thread = new Thread(writer);
+        thread.start();
+        while (writer.writeErrors() == 0) {
+            Thread.sleep(5);
+        }
+        queue.offer(entry("while the disk is full"));
+        writer.close();
+        thread.join();
+
+        assertThat(test.types()).last().isEqualTo(TrailEvents.CLOSED);
+        assertThat(test.verify().findings()).isEmpty();
+        assertThat(test.verify().trails().get(0).events()).isEqualTo(5);
+        test.run("next", 1);
+        assertThat(test.verify().findings()).isEmpty();
+        assertThat(test.verify().trails().get(0).crashes()).isZero();
+    }
+
+    @Test
+    void close_fileHasItsSize_isClosedWithoutANextOne() throws Exception {
+        test.with("audit.rotate.bytes", "1024");
+        AuditQueue queue = queue(AuditOverflow.DROP, 100);
+        TrailWriter writer = writer(queue);
+        for (int i = 0; i < 5; i++) {
+            queue.offer(entry("x" + i));
+        }
+        writer.close();
+
+        writer.run();
+
+        TrailReport report = test.verify().trails().get(0);
+        assertThat(report.lastFile()).isEqualTo(1);
+        assertThat(report.ending()).isEqualTo(TrailReport.Ending.CLOSED);
+        assertThat(report.events()).isEqualTo(5);
+    }
+
     @Test
     void close_diskStaysFull_endsAllTheSame() throws Exception {
         AuditQueue queue = queue(AuditOverflow.DROP, 10);
@@ -155,6 +223,8 @@ class TrailWriterTest {
         private final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
         int createsThatFail;
         int savesThatFail;
+        /** Files that are there can grow, others cannot be made. */
+        boolean full;
 
         FaultyDisk(TrailStore store) {
             this.store = store;
@@ -162,7 +232,7 @@ class TrailWriterTest {
 
         @Override
         public AppendChannel create(int file, byte[] firstLine) throws IOException {
-            if (file > 1 && createsThatFail > 0) {
+            if (full || (file > 1 && createsThatFail > 0)) {
                 createsThatFail--;
                 throw new IOException("No space left on device");
             }
@@ -194,7 +264,7 @@ class TrailWriterTest {
 
         @Override
         public void save(TrailState state) throws IOException {
-            if (state.file() > 1 && savesThatFail > 0) {
+            if (full || (state.file() > 1 && savesThatFail > 0)) {
                 savesThatFail--;
                 throw new IOException("No space left on device");
             }

@@ -69,6 +69,22 @@ class YamlReaderTest {
     }
 
     @Test
+    void read_keyOfMoreThan256Characters_isRefusedWithItsPlace() throws Exception {
+        String longest = "k".repeat(256);
+
+        assertThat(read("a:\n  " + longest + ": 1")
+                        .mapping(Set.of("a"))
+                        .required("a")
+                        .mapping(Set.of(longest))
+                        .required(longest)
+                        .integer(1, 1))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> read("a:\n  " + longest + "k: 1"))
+                .isInstanceOf(YamlException.class)
+                .hasMessage("f:2:3: a key of more than 256 characters");
+    }
+
+    @Test
     void read_bytesThatAreNoUtf8_areRefused() {
         assertThatThrownBy(() -> YamlReader.read("f", new byte[] {'a', ':', ' ', (byte) 0xff}))
                 .isInstanceOf(YamlException.class)

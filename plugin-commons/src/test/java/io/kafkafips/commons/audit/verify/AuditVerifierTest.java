@@ -1,6 +1,7 @@
 package io.kafkafips.commons.audit.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.kafkafips.commons.audit.TestTrail;
 import io.kafkafips.commons.audit.format.LineSealer;
@@ -115,6 +116,40 @@ class AuditVerifierTest {
                 .expecting("broker-1", before.lastSequence(), before.lastSha256())
                 .verify();
         assertThat(kinds(knowing)).containsExactly(Kind.UNKNOWN_LINE);
+    }
+
+    @Test
+    void verify_twoHashesExpectedOfOneLine_areFoundInEitherOrder() throws Exception {
+        TrailReport trail = test.verify().trails().get(0);
+        long last = trail.lastSequence();
+        String right = trail.lastSha256();
+        String other = "0".repeat(64);
+
+        AuditVerifier verifier = test.verifier();
+        assertThat(verifier.expecting("broker-1", last, other)
+                        .expecting("broker-1", last, right)
+                        .verify()
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Kind.UNKNOWN_LINE))
+                .satisfies(finding -> assertThat(finding.toString()).contains(other, right));
+        assertThat(kinds(verifier.expecting("broker-1", last, right)
+                        .expecting("broker-1", last, other)
+                        .verify()))
+                .containsExactly(Kind.UNKNOWN_LINE);
+        assertThat(verifier.expecting("broker-1", last, right)
+                        .expecting("broker-1", last, right)
+                        .verify()
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void verify_stateWithoutEnd_isFoundUnread() throws Exception {
+        test.swellState();
+
+        assertThatCode(test::verify).doesNotThrowAnyException();
+        assertThat(kinds(test.verify())).containsExactly(Kind.STATE);
     }
 
     @Test
