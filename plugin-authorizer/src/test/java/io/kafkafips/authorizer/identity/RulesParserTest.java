@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesParserTest {
-    private static final String DIGEST = "sha256:" + "AB:".repeat(31) + "CD";
+    private static final String DIGEST = "sha256:ABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABCD";
     private static final String RULES = "anchor \"CN=Root,O=Example\" gives all;\n"
             + " anchor 'CN=\"a,b\",O=P' " + DIGEST
             + " gives User as \"p-{}\", Group matching \"a*\" | 'b' as \"p-{}\",Dns;"
@@ -30,6 +30,7 @@ class RulesParserTest {
                 "anchor any gives Policy matching '1.3.6.*'|'1.2'",
                 "anchor any gives User matching \"app-*\", User matching 'CN=a,O=b'",
                 "anchor any gives Spiffe matching \"spiffe://td\" | \"spiffe://td/*\"",
+                "anchor 'CN=x' " + DIGEST + " gives Cn; anchor 'CN=x' gives all; anchor " + DIGEST + " gives Dns",
             })
     void parse_soundRules_areAccepted(String rules) {
         assertThat(PrincipalRules.parse(rules).isSet()).isTrue();
@@ -55,6 +56,10 @@ class RulesParserTest {
                 "anchor any gives Group,#one of User, Cn, Group",
                 "anchor any gives all; anchor 'CN=x' gives all#a rule that can apply, but an earlier one",
                 "anchor 'CN=x' gives all; anchor 'cn=X' gives Cn#a rule that can apply, but an earlier one",
+                "anchor 'CN=x' gives all; anchor 'CN=x' " + DIGEST
+                        + " gives Cn#a rule that can apply, but an earlier one",
+                "anchor " + DIGEST + " gives all; anchor 'CN=x' " + DIGEST
+                        + " gives Cn#a rule that can apply, but an earlier one",
                 "anchor 'CN=x gives all#a quote that is closed at character 8",
                 "anchor 'x' gives all#a distinguished name (RFC 2253) at character 8",
                 "anchor '' gives all#a distinguished name (RFC 2253) at character 8",

@@ -58,6 +58,10 @@ class AuthorizerConfigTest {
         "certificate.principal.rules,'',expected 'anchor' at character 1",
         "certificate.principal.rules,anchor any gives al,'expected one of User, Cn, Group'",
         "certificate.principal.rules,anchor any gives all,ssl.engine.factory.class is missing",
+        "certificate.principal.rule,anchor any gives Cn,certificate.principal.rule=... is refused: expected one of",
+        "certificate.principals.rules,anchor any gives Cn,'[authorizer.conditions.file, certificate.principal.rules]'",
+        "authorizer.condition.file,conditions.yaml,authorizer.condition.file=... is refused: expected one of",
+        "authorizer.conditions.files,conditions.yaml,authorizer.conditions.files=... is refused: expected one of",
         "listener.name.external.certificate.principal.rules,anchor any gives all,one setting for the whole node",
     })
     void of_unusableSetting_isRefusedWithTheRemedy(String key, String value, String expected) {

@@ -174,15 +174,60 @@ class RevocationListTest {
         assertThat(list.status(bob, authority)).isEqualTo(RevocationStatus.UNKNOWN);
     }
 
+    /** RFC 5280 wants the mark; an authority that forgets it has not said more for that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"users-only-not-critical.crl", "delta-not-critical.crl"})
+    void status_partialCrlWithoutTheCriticalMark_revokesButProvesNothingGood(String file) throws Exception {
+        list.learn(authority);
+
+        offer(file);
+
+        assertThat(list.status(alice, authority)).isEqualTo(RevocationStatus.REVOKED);
+        assertThat(list.status(bob, authority)).isEqualTo(RevocationStatus.UNKNOWN);
+        assertThat(list.crls()).extracting(CrlFacts::complete).containsExactly(false);
+    }
+
+    @Test
+    void offerVerified_signerIsKnown_counts() throws Exception {
+        list.learn(authority);
+
+        boolean counts = list.offerVerified("network", crl("alice-revoked.crl"));
+
+        assertThat(counts).isTrue();
+        assertThat(list.status(alice, authority)).isEqualTo(RevocationStatus.REVOKED);
+    }
+
+    @Test
+    void offerVerified_signerBecomesKnownLater_isForgotten() throws Exception {
+        boolean counts = list.offerVerified("network", crl("alice-revoked.crl"));
+
+        list.learn(authority);
+
+        assertThat(counts).isFalse();
+        assertThat(list.status(alice, authority)).isEqualTo(RevocationStatus.UNKNOWN);
+        assertThat(list.crls()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sha-224.crl", "unknown-critical-extension.crl"})
     void offer_unusableForm_isRefused(String file) {
         assertThatThrownBy(() -> offer(file)).isInstanceOf(CRLException.class).hasMessageContaining("CN=CRL CA");
     }
 
-    @Test
-    void offer_crlOfTheFuture_isRefused() {
-        clock.now = Instant.parse("2030-01-09T00:00:00Z");
+    @ParameterizedTest
+    @ValueSource(strings = {"2030-01-09T23:59:57Z", "2030-01-09T23:55:00Z"})
+    void offer_crlAheadAsClocksDiffer_counts(String now) throws Exception {
+        list.learn(authority);
+        clock.now = Instant.parse(now);
+
+        assertThat(offer("alice-revoked.crl")).isTrue();
+        assertThat(list.status(bob, authority)).isEqualTo(RevocationStatus.GOOD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2030-01-09T23:54:59Z", "2030-01-09T00:00:00Z"})
+    void offer_crlOfTheFuture_isRefused(String now) {
+        clock.now = Instant.parse(now);
 
         assertThatThrownBy(() -> offer("alice-revoked.crl")).hasMessageContaining("of the future");
     }
@@ -203,7 +248,11 @@ class RevocationListTest {
     }
 
     private boolean offer(String file) throws GeneralSecurityException {
-        return list.offer(file, (X509CRL) FipsJca.x509().generateCRL(resource(file)));
+        return list.offer(file, crl(file));
+    }
+
+    private static X509CRL crl(String file) throws GeneralSecurityException {
+        return (X509CRL) FipsJca.x509().generateCRL(resource(file));
     }
 
     private static X509Certificate certificate(String file) throws GeneralSecurityException {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 final class CustomKeys {
     private static final String OWN = "fips.tls.";
     private static final String LISTENER = "listener.name.";
-    private static final Pattern OF_LISTENER = Pattern.compile("listener\\.name\\.([^.]+)\\.(fips\\.ssl\\..+)");
+    private static final Pattern OF_LISTENER = Pattern.compile("listener\\.name\\.(.+?)\\.(fips\\.ssl\\..+)");
 
     private CustomKeys() {}
 

@@ -1,5 +1,6 @@
 package io.kafkafips.ssl.kafka;
 
+import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class LiveTls {
 
     private final Map<String, Object> settings;
     private final TlsContexts contexts;
+    private final Clock clock;
     private final Set<Object> users = Collections.newSetFromMap(new WeakHashMap<>());
     private final AtomicLong reloads = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
@@ -44,11 +46,21 @@ final class LiveTls {
      * @throws ConfigException when they cannot be used
      */
     LiveTls(Map<String, Object> settings, TlsContexts contexts) {
+        this(settings, contexts, Clock.systemUTC());
+    }
+
+    /**
+     * Opens the stores.
+     *
+     * @param clock for the validity of the node's own certificates
+     */
+    LiveTls(Map<String, Object> settings, TlsContexts contexts, Clock clock) {
         this.settings = settings;
         this.contexts = contexts;
+        this.clock = clock;
         SslEngineConfig config = SslEngineConfig.parse(settings);
         String fingerprint = contexts.fingerprint(config);
-        this.state = new State(fingerprint, contexts.get(fingerprint, () -> TlsContext.open(config)));
+        this.state = new State(fingerprint, contexts.get(fingerprint, () -> TlsContext.open(config, clock)));
     }
 
     TlsContext context() {
@@ -102,7 +114,7 @@ final class LiveTls {
     }
 
     private void adopt(SslEngineConfig next, String fingerprint) {
-        TlsContext opened = contexts.get(fingerprint, () -> TlsContext.open(next));
+        TlsContext opened = contexts.get(fingerprint, () -> TlsContext.open(next, clock));
         next.sameNode().require(state.context().key().leaves(), opened.key().leaves());
         state = new State(fingerprint, opened);
         reloads.incrementAndGet();

@@ -55,9 +55,18 @@ record TlsContext(
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
     static TlsContext open(SslEngineConfig config) {
+        return open(config, Clock.systemUTC());
+    }
+
+    /**
+     * Opens the stores.
+     *
+     * @param clock for the validity of the node's own certificates
+     */
+    static TlsContext open(SslEngineConfig config, Clock clock) {
         KeyMaterial key = config.key().load();
         CertificateRule rule = CertificateRule.of(config.policy().profile());
-        OwnCertificateCheck check = new OwnCertificateCheck(config.role(), rule, Clock.systemUTC());
+        OwnCertificateCheck check = new OwnCertificateCheck(config.role(), rule, clock);
         check.require(key);
         check.requireCurveAmong(key, config.policy().limits().namedGroups());
         TrustMaterial trust = config.trust().load();

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP exchange of the background: short time-outs, a bound on time and size, no redirects, no proxy, and https over sockets of
@@ -26,8 +27,20 @@ final class HttpFetch {
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final HttpURLConnection connection;
+    private final Duration longest;
 
     HttpFetch(String url, Callable<SSLSocketFactory> https) throws IOException {
+        this(url, https, LONGEST);
+    }
+
+    /**
+     * An exchange with another bound.
+     *
+     * @param https makes the sockets of an https URL
+     * @param longest until it is cut off
+     */
+    HttpFetch(String url, Callable<SSLSocketFactory> https, Duration longest) throws IOException {
+        this.longest = longest;
         if (!RevocationPolicy.isFetchable(url)) {
             throw new IOException("Not an http or https URL");
         }
@@ -48,37 +61,49 @@ final class HttpFetch {
     }
 
     byte[] get(int largestBytes) throws IOException {
-        CompletableFuture<Void> ended = deadline();
-        try {
-            return answer(largestBytes);
-        } finally {
-            ended.complete(null);
-        }
+        return bounded(() -> answer(largestBytes));
     }
 
     byte[] post(byte[] body, String contentType, int largestBytes) throws IOException {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", contentType);
         connection.setFixedLengthStreamingMode(body.length);
-        CompletableFuture<Void> ended = deadline();
-        try {
+        return bounded(() -> {
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
             return answer(largestBytes);
+        });
+    }
+
+    /** What is asked and answered. */
+    private interface Exchange {
+        byte[] run() throws IOException;
+    }
+
+    /** Cuts the exchange off: the read time-out starts anew with every byte, and the JDK reads handshake and headers by itself. */
+    private byte[] bounded(Exchange exchange) throws IOException {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        // not on the one thread of all time-outs of the JVM: it may wait for the lock of a reader
+        ended.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(late -> {
+            connection.disconnect();
+            return null;
+        });
+        try {
+            return exchange.run();
+        } catch (IOException | RuntimeException e) {
+            // the JDK is not prepared for it: a stream that is gone may be a NullPointerException
+            if (ended.isCompletedExceptionally()) {
+                throw tooLong(e);
+            }
+            throw e;
         } finally {
             ended.complete(null);
         }
     }
 
-    /** Cuts the exchange off: the read time-out starts anew with every byte, and the JDK reads handshake and headers by itself. */
-    private CompletableFuture<Void> deadline() {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        ended.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
-            connection.disconnect();
-            return null;
-        });
-        return ended;
+    private IOException tooLong(@Nullable Exception cause) {
+        return new IOException("Longer than " + longest.toMillis() + " ms", cause);
     }
 
     private byte[] answer(int largestBytes) throws IOException {
@@ -95,8 +120,8 @@ final class HttpFetch {
         }
     }
 
-    private static byte[] read(InputStream in, int largestBytes) throws IOException {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+    private byte[] read(InputStream in, int largestBytes) throws IOException {
+        long deadline = System.nanoTime() + longest.toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
@@ -105,7 +130,7 @@ final class HttpFetch {
                 throw new IOException("More than " + largestBytes + " bytes");
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("Longer than " + LONGEST.toSeconds() + " s");
+                throw tooLong(null);
             }
         }
         return body.toByteArray();

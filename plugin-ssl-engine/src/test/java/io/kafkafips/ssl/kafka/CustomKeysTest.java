@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomKeysTest {
     private static final Set<String> KNOWN = SslEngineConfig.configDef().names();
@@ -15,7 +17,13 @@ class CustomKeysTest {
         assertThatCode(() -> {
                     CustomKeys.require(KNOWN, KNOWN);
                     CustomKeys.require(
-                            Set.of("log.dirs", "listener.name.other.fips.ssl.protocol", "fips.other.thing"), KNOWN);
+                            Set.of(
+                                    "log.dirs",
+                                    "listener.name.other.fips.ssl.protocol",
+                                    "listener.name.other.fips.ssl.trustmanager.algorithm",
+                                    "listener.name.with.dots.fips.ssl.protocol",
+                                    "fips.other.thing"),
+                            KNOWN);
                 })
                 .doesNotThrowAnyException();
     }
@@ -34,6 +42,24 @@ class CustomKeysTest {
         assertThatThrownBy(() -> CustomKeys.require(Set.of("fips.tls.revocation.mod"), KNOWN))
                 .hasMessageStartingWith("fips.tls.revocation.mod=... is refused")
                 .hasMessageContaining("fips.tls.revocation.mode");
+    }
+
+    /** Kafka would hand it to nobody: the listener would keep the profile and the mode of the node. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "listener.name.external.fips.ssl.protocoll",
+                "listener.name.external.fips.ssl.profile",
+                "listener.name.external.fips.ssl.trustmanager.algorithms",
+                "listener.name.with.dots.fips.ssl.protocoll",
+                "listener.name.EXTERNAL.fips.ssl.protocol",
+                "listener.name.External.fips.ssl.trustmanager.algorithm",
+            })
+    void require_listenerKeyThatHasNoEffect_isRefusedWithTheNames(String key) {
+        assertThatThrownBy(() -> CustomKeys.require(Set.of(key), KNOWN))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(key + "=... is refused: expected the listener in lower case")
+                .hasMessageContaining("[fips.ssl.protocol, fips.ssl.trustmanager.algorithm]");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.kafkafips.ssl.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkafips.ssl.MovableClock;
 import io.kafkafips.ssl.TestSettings;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A test is its own watcher here: it calls {@code poll} when that one would. */
 class LiveTlsTest {
+    /** A refused file is tried again after some of them, whether it has changed or not. */
+    private static final int ENOUGH_LOOKS = 40;
+
     private static Pki authority;
     private static Identity first;
     private static Identity second;
@@ -184,6 +190,28 @@ class LiveTlsTest {
         assertThat(serial()).isEqualTo(second.certificate().getSerialNumber());
     }
 
+    /** It is the same file all the time: only the clock tells that it has become good. */
+    @Test
+    void poll_certificateNotYetValid_isToldOnceAndTakenUpOnceItIsValid() {
+        MovableClock clock = MovableClock.ofNow();
+        LiveTls waiting = live(settings, clock);
+        Instant begin = clock.instant().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+        Identity early = authority.issue(
+                CertificateSpec.localServer("CN=broker").withValidity(begin, begin.plus(Duration.ofDays(1))));
+        early.writePem(file);
+        List<String> told = polls(waiting, ENOUGH_LOOKS);
+        long refusals = waiting.refusals();
+        clock.set(begin.plusSeconds(1));
+
+        polls(waiting, ENOUGH_LOOKS);
+
+        assertThat(told).filteredOn(line -> !line.isEmpty()).hasSize(1);
+        assertThat(refusals).isEqualTo(1);
+        assertThat(waiting.context().key().leaves()).containsExactly(early.certificate());
+        assertThat(waiting.isRefusedNow()).isFalse();
+        assertThat(waiting.refusals()).isEqualTo(1);
+    }
+
     @Test
     void isUsed_lastUserReleased_isNot() {
         Object user = new Object();
@@ -239,7 +267,15 @@ class LiveTlsTest {
         return tls.context().key().leaves().get(0).getSerialNumber();
     }
 
+    private static List<String> polls(LiveTls tls, int looks) {
+        return IntStream.range(0, looks).mapToObj(look -> tls.poll()).toList();
+    }
+
     private static LiveTls live(TestSettings settings) {
-        return new LiveTls(SslEngineConfig.relevant(settings.asKafkaGivesThem()), TlsContexts.shared());
+        return live(settings, Clock.systemUTC());
+    }
+
+    private static LiveTls live(TestSettings settings, Clock clock) {
+        return new LiveTls(SslEngineConfig.relevant(settings.asKafkaGivesThem()), TlsContexts.shared(), clock);
     }
 }

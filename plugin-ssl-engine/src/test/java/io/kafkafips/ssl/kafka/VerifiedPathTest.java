@@ -14,6 +14,7 @@ import io.kafkafips.testkit.Pki;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -62,6 +63,24 @@ class VerifiedPathTest {
 
         assertThat(path.certificates()).isEmpty();
         assertThat(path.anchor()).isEqualTo(leaf.certificate());
+    }
+
+    /** Neither BCJSSE nor the path of certificates looks at the dates of an anchor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void handshake_clientIsAnAnchorThatHasExpired_isRefused(String version) throws Exception {
+        Instant now = Instant.now();
+        Identity leaf = Pki.root("CN=pinned")
+                .issue(CertificateSpec.of("CN=leaf")
+                        .withValidity(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1))));
+        TestSettings server = server().with(
+                        "ssl.truststore.certificates",
+                        leaf.chainPem() + corporate.identity().chainPem());
+
+        Conversation conversation = talk(hostile(leaf, version, leaf.certificate()), server);
+
+        assertThat(conversation.serverFailure()).isNotNull();
+        assertThat(conversation.clientFailure()).hasMessageContaining("certificate_expired");
     }
 
     @ParameterizedTest

@@ -3,16 +3,21 @@ package io.kafkafips.ssl.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.commons.x509.RevocationStatus;
+import io.kafkafips.ssl.MovableClock;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Identity;
 import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.OcspResponder;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.StatusUrls;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +162,37 @@ class RevocationTest {
         }
     }
 
+    /** What a network serves must not wait in memory for somebody who vouches for it. */
+    @Test
+    void status_distributionPointServesACrlThatNobodyKnownHasSigned_isForgotten() throws Exception {
+        try (OcspResponder server = OcspResponder.start(issuer.identity())) {
+            Identity bob = issuer.issue(CertificateSpec.of("CN=bob"), new StatusUrls(server.crlUrl(), ""));
+            server.serveCrl(issuer.crl().getEncoded());
+            Revocation revocation = revocation(policy(true, false, List.of(), ""));
+            revocation.status(subject(bob, issuer), NO_HTTPS);
+            runBackground();
+
+            revocation.learn(issuer.certificate());
+
+            assertThat(revocation.crls()).isEmpty();
+            assertThat(revocation.status(subject(bob, issuer), NO_HTTPS)).isEqualTo(RevocationStatus.UNKNOWN);
+            assertThat(revocation.failures()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void status_certificateWithADamagedAia_isUnknownAndTheBackgroundGoesOn() throws Exception {
+        Revocation revocation = ocsp("");
+        IssuedCertificate damaged = new IssuedCertificate(withDamagedAia(alice.certificate()), authority.certificate());
+        revocation.status(damaged, NO_HTTPS);
+        revocation.status(subject(alice, authority), NO_HTTPS);
+
+        runBackground();
+
+        assertThat(revocation.status(damaged, NO_HTTPS)).isEqualTo(RevocationStatus.UNKNOWN);
+        assertThat(revocation.status(subject(alice, authority), NO_HTTPS)).isEqualTo(RevocationStatus.GOOD);
+    }
+
     @Test
     void status_serverThatServesNoCrl_staysUnknownAndIsCounted() {
         Revocation revocation = revocation(policy(true, false, List.of(), ""));
@@ -230,6 +266,30 @@ class RevocationTest {
 
         assertThat(revocation.status(subject(bob, issuer), NO_HTTPS)).isEqualTo(RevocationStatus.GOOD);
         assertThat(revocation.failures()).isEqualTo(1);
+    }
+
+    /** The file stays as it is: only the clock tells that it has become good. */
+    @Test
+    void poll_crlOfTheFuture_isTakenInOnceItsTimeHasCome() throws Exception {
+        MovableClock clock = MovableClock.ofNow();
+        Identity bob = issuer.issue(CertificateSpec.of("CN=bob"));
+        Revocation revocation =
+                new Revocation(policy(true, false, List.of(folder.toString()), ""), clock, background::add);
+        revocation.learn(issuer.certificate());
+        Instant update = clock.instant().plus(Duration.ofHours(1));
+        Files.write(
+                folder.resolve("ca.crl"),
+                issuer.crl(update, update.plus(Duration.ofDays(1))).getEncoded());
+        revocation.poll();
+        revocation.poll();
+        RevocationStatus before = revocation.status(subject(bob, issuer), NO_HTTPS);
+        clock.move(Duration.ofHours(1));
+
+        revocation.poll();
+
+        assertThat(before).isEqualTo(RevocationStatus.UNKNOWN);
+        assertThat(revocation.status(subject(bob, issuer), NO_HTTPS)).isEqualTo(RevocationStatus.GOOD);
+        assertThat(revocation.failures()).as("told of once").isEqualTo(1);
     }
 
     @Test
@@ -351,6 +411,16 @@ class RevocationTest {
         assertThatThrownBy(() -> revocation(policy(true, false, List.of(folder.toString()), "")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("approved are RSA");
+    }
+
+    /** The same with an octet string in place of the sequence of access descriptions. */
+    private static X509Certificate withDamagedAia(X509Certificate certificate) throws GeneralSecurityException {
+        byte[] encoded = certificate.getEncoded();
+        byte[] wrapped = certificate.getExtensionValue("1.3.6.1.5.5.7.1.1");
+        int start = new String(encoded, StandardCharsets.ISO_8859_1)
+                .indexOf(new String(wrapped, StandardCharsets.ISO_8859_1));
+        encoded[start + 2] = 4;
+        return (X509Certificate) FipsJca.x509().generateCertificate(new ByteArrayInputStream(encoded));
     }
 
     private void runBackground() {

@@ -14,6 +14,7 @@ import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.Pki;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,6 +59,28 @@ class VerifiedPathsTest {
 
         assertThatThrownBy(() -> new VerifiedPaths(List.of()).find(chain(leaf)))
                 .isInstanceOf(CertificateException.class);
+    }
+
+    @Test
+    void find_peerIsAnAnchorItself_isAnEmptyPath() throws Exception {
+        X509Certificate pinned = root.issue(CertificateSpec.of("CN=pinned")).certificate();
+
+        VerifiedPath path = new VerifiedPaths(List.of(pinned)).find(chain(pinned));
+
+        assertThat(path.certificates()).isEmpty();
+        assertThat(path.leaf()).isEqualTo(pinned);
+    }
+
+    /** The dates of an anchor do not count otherwise, but this one is the peer's own certificate. */
+    @Test
+    void find_peerIsAnAnchorThatHasExpired_isRefused() {
+        Instant now = Instant.now();
+        X509Certificate pinned = root.issue(CertificateSpec.of("CN=pinned")
+                        .withValidity(now.minus(2, ChronoUnit.DAYS), now.minus(1, ChronoUnit.DAYS)))
+                .certificate();
+
+        assertThatThrownBy(() -> new VerifiedPaths(List.of(pinned)).find(chain(pinned)))
+                .isInstanceOf(CertificateExpiredException.class);
     }
 
     @Test

@@ -41,7 +41,7 @@ def certificate(subject, key, issuer, issuer_key, serial, crl_sign=None):
     return builder.sign(issuer_key, hashes.SHA256())
 
 
-def crl(key, serials, update, number, digest=hashes.SHA256(), extension=None, next_update=None):
+def crl(key, serials, update, number, digest=hashes.SHA256(), extension=None, next_update=None, critical=True):
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(name("CRL CA"))
@@ -50,7 +50,7 @@ def crl(key, serials, update, number, digest=hashes.SHA256(), extension=None, ne
         .add_extension(x509.CRLNumber(number), False)
     )
     if extension is not None:
-        builder = builder.add_extension(extension, True)
+        builder = builder.add_extension(extension, critical)
     for serial, reason in serials:
         entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(update)
         builder = builder.add_revoked_certificate(entry.add_extension(x509.CRLReason(reason), False).build())
@@ -76,6 +76,11 @@ write(
     crl(ca, [(1001, x509.ReasonFlags.remove_from_crl)], day(11), 4, extension=x509.DeltaCRLIndicator(1)),
 )
 write("users-only.crl", crl(ca, [(1001, COMPROMISED)], day(10), 5, extension=scope))
+write("users-only-not-critical.crl", crl(ca, [(1001, COMPROMISED)], day(10), 10, extension=scope, critical=False))
+write(
+    "delta-not-critical.crl",
+    crl(ca, [(1001, COMPROMISED)], day(10), 11, extension=x509.DeltaCRLIndicator(1), critical=False),
+)
 write("by-impostor.crl", crl(impostor, [(1001, COMPROMISED)], day(10), 6))
 write("by-ca-without-crl-sign.crl", crl(mute, [], day(10), 7))
 write("sha-224.crl", crl(weak, [], day(10), 8, digest=hashes.SHA224()))
