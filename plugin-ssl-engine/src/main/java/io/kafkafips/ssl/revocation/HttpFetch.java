@@ -85,10 +85,11 @@ final class HttpFetch {
     private byte[] bounded(Exchange exchange) throws IOException {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         // not on the one thread of all time-outs of the JVM: it may wait for the lock of a reader
-        ended.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(late -> {
-            connection.disconnect();
-            return null;
-        });
+        CompletableFuture<Void> cut = ended.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(late -> {
+                    connection.disconnect();
+                    return null;
+                });
         try {
             return exchange.run();
         } catch (IOException | RuntimeException e) {
@@ -99,6 +100,7 @@ final class HttpFetch {
             throw e;
         } finally {
             ended.complete(null);
+            cut.cancel(false);
         }
     }
 
