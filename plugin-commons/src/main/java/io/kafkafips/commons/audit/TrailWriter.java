@@ -36,11 +36,11 @@ final class TrailWriter implements Runnable {
     private final AtomicLong writeErrors = new AtomicLong();
     private long gapWritten;
     private boolean abandoned;
-    private boolean ended;
     private volatile long fileBegan;
     private volatile long lines = 1;
     private volatile int file;
     private volatile Kept kept;
+    private volatile boolean ended;
     private volatile boolean closing;
 
     TrailWriter(AuditConfig config, String source, AuditQueue queue, Trail trail, Trail.Wall wall, LongSupplier nanos) {

@@ -78,11 +78,8 @@ public final class AuditVerifier {
     public AuditVerifier expecting(String source, long sequence, String sha256) {
         Map<String, Map<Long, String>> more = new TreeMap<>(expected);
         Map<Long, String> lines = new TreeMap<>(more.getOrDefault(source, Map.of()));
-        String before = lines.putIfAbsent(sequence, sha256);
-        if (before != null && !before.equals(sha256)) {
-            // one number with two hashes: the trail was written anew in between, and no hash fits both
-            lines.put(sequence, before + " and " + sha256);
-        }
+        // one number with two hashes: the trail was written anew in between, and no hash fits both
+        lines.merge(sequence, sha256, (one, other) -> one.equals(other) ? one : one + " and " + other);
         more.put(source, lines);
         return new AuditVerifier(folder, key, firstFile, more);
     }
