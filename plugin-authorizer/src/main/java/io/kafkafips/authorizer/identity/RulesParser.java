@@ -46,8 +46,11 @@ final class RulesParser {
     }
 
     private static boolean covers(AnchorSelector earlier, AnchorSelector later) {
-        return (earlier.subject() == null || earlier.subject().equals(later.subject()))
-                && (earlier.sha256() == null || earlier.sha256().equals(later.sha256()));
+        return covers(earlier.subject(), later.subject()) && covers(earlier.sha256(), later.sha256());
+    }
+
+    private static boolean covers(@Nullable Object earlier, @Nullable Object later) {
+        return earlier == null || earlier.equals(later);
     }
 
     private AnchorRule rule() {
