@@ -48,7 +48,6 @@ record KafkaValidator(MethodHandle topicPartition, MethodHandle origin, Object c
     }
 
     /** Whether a producer sent the records: not a coordinator, not a transaction marker, not the metadata quorum. */
-    @SuppressWarnings("ReferenceEquality") // a constant of an enum that is not linked here
     boolean isFromClient(Object validator) {
         try {
             return (Object) origin.invokeExact(validator) == client;

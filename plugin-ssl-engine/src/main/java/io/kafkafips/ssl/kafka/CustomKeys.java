@@ -4,7 +4,6 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.ssl.policy.TlsProfile;
 import io.kafkafips.ssl.revocation.RevocationPolicy;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +63,7 @@ final class CustomKeys {
         }
         String listener = prefixed.group(1);
         Set<String> names = Set.of(TlsProfile.LISTENER_KEY, RevocationPolicy.LISTENER_MODE);
-        if (!names.contains(prefixed.group(2)) || !listener.equals(listener.toLowerCase(Locale.ROOT))) {
+        if (!names.contains(prefixed.group(2)) || listener.chars().anyMatch(Character::isUpperCase)) {
             throw Refusal.setting(
                     key,
                     "...",
