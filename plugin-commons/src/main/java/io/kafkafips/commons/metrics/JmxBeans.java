@@ -43,7 +43,7 @@ public final class JmxBeans implements AutoCloseable {
      * @param type the MXBean interface that says which these are; public
      */
     public synchronized <T> void register(String name, T bean, Class<T> type) {
-        String full = DOMAIN + ":" + properties + "," + name;
+        String full = full(name);
         try {
             ObjectName objectName = new ObjectName(full);
             StandardMBean wrapped = new StandardMBean(bean, type, true);
@@ -59,15 +59,33 @@ public final class JmxBeans implements AutoCloseable {
         }
     }
 
+    /** Takes one bean out, by the name it was registered under. */
+    public synchronized void unregister(String name) {
+        try {
+            ObjectName objectName = new ObjectName(full(name));
+            if (registered.remove(objectName)) {
+                unregister(objectName);
+            }
+        } catch (JMException e) {
+            LOG.debug("It was not registered either", e);
+        }
+    }
+
     @Override
     public synchronized void close() {
-        for (ObjectName name : registered) {
-            try {
-                server.unregisterMBean(name);
-            } catch (JMException | RuntimeException e) {
-                LOG.debug("An MBean was gone already", e);
-            }
-        }
+        registered.forEach(this::unregister);
         registered.clear();
+    }
+
+    private void unregister(ObjectName name) {
+        try {
+            server.unregisterMBean(name);
+        } catch (JMException | RuntimeException e) {
+            LOG.debug("An MBean was gone already", e);
+        }
+    }
+
+    private String full(String name) {
+        return DOMAIN + ":" + properties + "," + name;
     }
 }

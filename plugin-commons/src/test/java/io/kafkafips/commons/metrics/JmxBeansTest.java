@@ -42,6 +42,15 @@ class JmxBeansTest {
         assertThat(server.queryNames(name("*"), null)).isEmpty();
     }
 
+    @Test
+    void unregister_oneOfTwo_leavesTheOther() throws Exception {
+        beans.<CounterMXBean>register("name=x", () -> 1, CounterMXBean.class);
+        beans.<CounterMXBean>register("name=y", () -> 2, CounterMXBean.class);
+        beans.unregister("name=x");
+        beans.unregister("name=never");
+        assertThat(server.queryNames(name("*"), null)).containsExactly(name("y"));
+    }
+
     private Object count(String bean) throws Exception {
         return server.getAttribute(name(bean), "Count");
     }
