@@ -93,7 +93,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
         try {
             configured =
                     new Configured(tls.fingerprint(), tls, TlsTrails.shared().acquire(configs, this));
-        } catch (ConfigException e) {
+        } catch (RuntimeException e) {
             tls.release(this);
             throw e;
         }
