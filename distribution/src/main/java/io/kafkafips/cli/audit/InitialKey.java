@@ -1,21 +1,17 @@
 package io.kafkafips.cli.audit;
 
 import io.kafkafips.cli.output.CommandFailure;
+import io.kafkafips.commons.audit.KeyFile;
 import io.kafkafips.commons.audit.verify.AuditVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the file with the initial key k0 as a node does: 64 hexadecimal digits, for its owner's eyes alone. No message has any of it. */
 final class InitialKey {
-    private static final Set<PosixFilePermission> OWNER =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final int DIGITS = 64;
     private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{" + DIGITS + "}\\r?\\n?");
 
@@ -23,8 +19,7 @@ final class InitialKey {
 
     static byte[] read(Path file) {
         try {
-            if (Files.getFileStore(file).supportsFileAttributeView("posix")
-                    && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+            if (!KeyFile.isPrivate(file)) {
                 throw CommandFailure.usage("--key-file " + file + " can be read by others", "chmod 600 " + file);
             }
             try (InputStream in = Files.newInputStream(file)) {

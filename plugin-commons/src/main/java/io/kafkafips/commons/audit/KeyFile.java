@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /** The file with the initial key k0: 64 hexadecimal digits, with or without a line end. */
-final class KeyFile {
+public final class KeyFile {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final int DIGITS = 2 * TrailKey.BYTES;
@@ -59,10 +59,15 @@ final class KeyFile {
         throw new IOException("its length is another");
     }
 
+    /** Whether its owner alone can open a file; true where the file system does not know of that. */
+    public static boolean isPrivate(Path file) throws IOException {
+        return !Files.getFileStore(file).supportsFileAttributeView("posix")
+                || OWNER.containsAll(Files.getPosixFilePermissions(file));
+    }
+
     /** Refuses a file that others than its owner can open, where the file system knows of that. */
     static void requirePrivate(String setting, Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")
-                && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+        if (!isPrivate(file)) {
             throw Refusal.setting(setting, file, "a file that its owner alone can read", "chmod 600 " + file);
         }
     }
