@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "kafka-fips",
         description = "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; none changes a cluster.",
         mixinStandardHelpOptions = true,
-        versionProvider = Versions.class,
+        versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "<command>",
         exitCodeListHeading = "%nExit codes:%n",

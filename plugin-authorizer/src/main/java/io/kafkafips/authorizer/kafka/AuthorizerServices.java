@@ -8,6 +8,7 @@ import io.kafkafips.authorizer.metrics.AuthorizerMXBean;
 import io.kafkafips.authorizer.metrics.DecisionCounts;
 import io.kafkafips.authorizer.metrics.Latency;
 import io.kafkafips.commons.audit.AuditConfig;
+import io.kafkafips.commons.config.Versions;
 import io.kafkafips.commons.metrics.CounterMXBean;
 import io.kafkafips.commons.metrics.JmxBeans;
 import java.lang.management.ManagementFactory;
@@ -88,7 +89,12 @@ final class AuthorizerServices implements AutoCloseable {
                     AuditConfig.DIRECTORY);
             return null;
         }
-        AuditedNode node = new AuditedNode(role.toString(), config.nodeId(), clusterId, version(), config.superUsers());
+        AuditedNode node = new AuditedNode(
+                role.toString(),
+                config.nodeId(),
+                clusterId,
+                Versions.of(CertificateAuthorizer.class),
+                config.superUsers());
         return AuthorizationAudit.open(settings, config.auditAllowed(), node, clock);
     }
 
@@ -122,7 +128,7 @@ final class AuthorizerServices implements AutoCloseable {
         LOG.info(
                 "CertificateAuthorizer {} started: {} {}, {} super users, without an ACL {}, {} conditions, audit {} (allowed: {}),"
                         + " module {}",
-                version(),
+                Versions.of(CertificateAuthorizer.class),
                 role,
                 config.nodeId(),
                 config.superUsers().size(),
@@ -131,11 +137,6 @@ final class AuthorizerServices implements AutoCloseable {
                 settings == null ? "none" : settings.directory(),
                 config.auditAllowed(),
                 module);
-    }
-
-    private static String version() {
-        String version = CertificateAuthorizer.class.getPackage().getImplementationVersion();
-        return version == null ? "(development)" : version;
     }
 
     private void remind() {

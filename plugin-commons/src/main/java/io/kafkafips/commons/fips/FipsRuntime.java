@@ -1,10 +1,8 @@
 package io.kafkafips.commons.fips;
 
-import java.io.IOException;
-import java.io.InputStream;
+import io.kafkafips.commons.config.Versions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +39,7 @@ public final class FipsRuntime {
         static final FipsAttestation VALUE = attest();
 
         private static FipsAttestation attest() {
-            FipsAttestation attestation = FipsChecks.attest(jdk(), kafka());
+            FipsAttestation attestation = FipsChecks.attest(jdk(), Versions.kafka());
             LOG.info("{}", attestation.line());
             if (!attestation.nativeAcceleration().ready()) {
                 LOG.warn(
@@ -50,19 +48,6 @@ public final class FipsRuntime {
                         attestation.nativeAcceleration().status());
             }
             return attestation;
-        }
-
-        /** From the file in Kafka's client jar: the class that reads it has another package in Kafka 4.4. */
-        private static String kafka() {
-            try (InputStream file = FipsRuntime.class.getResourceAsStream("/kafka/kafka-version.properties")) {
-                Properties properties = new Properties();
-                if (file != null) {
-                    properties.load(file);
-                }
-                return properties.getProperty("version", "unknown").strip();
-            } catch (IOException e) {
-                return "unknown";
-            }
         }
 
         private static String jdk() {

@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.audit;
 
 import io.kafkafips.commons.audit.AuditOrigin;
+import io.kafkafips.commons.config.Versions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,8 @@ record TlsNode(int nodeId, String roles) {
     }
 
     AuditOrigin origin() {
-        String version = TlsNode.class.getPackage().getImplementationVersion();
         return new AuditOrigin(
                 "tls-" + nodeId,
-                Map.of(
-                        "nodeId",
-                        nodeId,
-                        "role",
-                        roles,
-                        "plugin",
-                        "ssl-engine " + (version == null ? "(development)" : version)));
+                Map.of("nodeId", nodeId, "role", roles, "plugin", "ssl-engine " + Versions.of(TlsNode.class)));
     }
 }

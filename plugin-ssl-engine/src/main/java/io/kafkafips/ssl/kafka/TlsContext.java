@@ -1,6 +1,7 @@
 package io.kafkafips.ssl.kafka;
 
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.commons.config.Versions;
 import io.kafkafips.ssl.engine.AlertingTrustManager;
 import io.kafkafips.ssl.engine.TlsProvider;
 import io.kafkafips.ssl.policy.ClientAuth;
@@ -127,8 +128,7 @@ record TlsContext(
         String certificates = key.leaves().isEmpty()
                 ? "none"
                 : key.leaves().stream().map(TlsContext::describe).collect(Collectors.joining(", "));
-        String version = TlsContext.class.getPackage().getImplementationVersion();
-        return "plugin-ssl-engine " + (version == null ? "(unpackaged)" : version) + ": profile "
+        return "plugin-ssl-engine " + Versions.of(TlsContext.class) + ": profile "
                 + policy.profile().setting() + ", " + policy.protocols() + " with " + policy.cipherSuites()
                 + "; client authentication " + policy.clientAuth()
                 + "; own certificate " + certificates + "; " + trust.anchors() + " trust anchor(s); revocation "

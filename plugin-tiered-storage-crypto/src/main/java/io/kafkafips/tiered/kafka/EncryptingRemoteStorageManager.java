@@ -1,6 +1,7 @@
 package io.kafkafips.tiered.kafka;
 
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.commons.config.Versions;
 import io.kafkafips.commons.fips.FipsAttestation;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.tiered.crypto.SegmentCounters;
@@ -186,10 +187,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         LOG.info(
                 "Tiered storage encryption {}: container version {}, AES-256-GCM in chunks of {} bytes; delegate {}; key encryption"
                         + " keys {} in {}, new segments under {}; native acceleration {}",
-                Optional.ofNullable(EncryptingRemoteStorageManager.class
-                                .getPackage()
-                                .getImplementationVersion())
-                        .orElse("development"),
+                Versions.of(EncryptingRemoteStorageManager.class),
                 ContainerFormat.VERSION,
                 config.chunkSizeBytes(),
                 delegate.className(),
