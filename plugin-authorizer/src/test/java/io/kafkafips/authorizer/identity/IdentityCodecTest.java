@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +18,8 @@ class IdentityCodecTest {
             new BigInteger("-8000", 16),
             SHA256,
             Instant.ofEpochMilli(-1));
+    private static final WireForm<CertificateIdentity> FORM =
+            new WireForm<>(CAROL, IdentityCodec::encode, IdentityCodec::decode);
 
     @Test
     void decode_whatWasEncoded_isEqual() {
@@ -28,19 +28,12 @@ class IdentityCodecTest {
 
     @Test
     void decode_cutAnywhere_isRefused() {
-        byte[] whole = IdentityCodec.encode(CAROL);
-        for (int length = 0; length < whole.length; length++) {
-            byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> IdentityCodec.decode(cut)).isInstanceOf(SerializationException.class);
-        }
+        FORM.assertRefusedWhereverItIsCut();
     }
 
     @Test
     void decode_bytesAfterTheEnd_isRefused() {
-        byte[] whole = IdentityCodec.encode(CAROL);
-        assertThatThrownBy(() -> IdentityCodec.decode(Arrays.copyOf(whole, whole.length + 1)))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("1 bytes too many");
+        FORM.assertRefusedWithOneByteMore();
     }
 
     @Test
@@ -54,22 +47,7 @@ class IdentityCodecTest {
 
     @Test
     void decode_randomlyChanged_isReadOrRefusedButNeverFailsOtherwise() {
-        Random random = new Random(4711);
-        byte[] good = IdentityCodec.encode(CAROL);
-        int refused = 0;
-        for (int i = 0; i < 100_000; i++) {
-            byte[] bytes = good.clone();
-            for (int change = random.nextInt(4); change >= 0; change--) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
-            try {
-                byte[] again = IdentityCodec.encode(IdentityCodec.decode(bytes));
-                assertThat(again).as("one identity has one form").isEqualTo(bytes);
-            } catch (SerializationException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isBetween(1_000, 99_000);
+        FORM.assertRandomChangesHaveOneFormOrAreRefused();
     }
 
     @Test

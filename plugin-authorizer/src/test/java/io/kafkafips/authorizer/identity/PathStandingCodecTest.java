@@ -7,11 +7,8 @@ import io.kafkafips.commons.x509.CertificateId;
 import io.kafkafips.commons.x509.IssuerId;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class PathStandingCodecTest {
@@ -21,6 +18,8 @@ class PathStandingCodecTest {
             new CertificateId(new IssuerId("cn=root", "cd".repeat(32)), BigInteger.ONE);
     private static final PathStanding PATH =
             new PathStanding(List.of(LEAF, INTERMEDIATE), Instant.ofEpochMilli(-1), true);
+    private static final WireForm<PathStanding> FORM =
+            new WireForm<>(PATH, PathStandingCodec::encode, PathStandingCodec::decode);
 
     @Test
     void decode_whatWasEncoded_isEqual() {
@@ -29,39 +28,17 @@ class PathStandingCodecTest {
 
     @Test
     void decode_cutAnywhere_isRefused() {
-        byte[] whole = PathStandingCodec.encode(PATH);
-        for (int length = 0; length < whole.length; length++) {
-            byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> PathStandingCodec.decode(cut)).isInstanceOf(SerializationException.class);
-        }
+        FORM.assertRefusedWhereverItIsCut();
     }
 
     @Test
     void decode_bytesAfterTheEnd_isRefused() {
-        byte[] whole = PathStandingCodec.encode(PATH);
-        assertThatThrownBy(() -> PathStandingCodec.decode(Arrays.copyOf(whole, whole.length + 1)))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("1 bytes too many");
+        FORM.assertRefusedWithOneByteMore();
     }
 
     @Test
     void decode_randomlyChanged_hasOneFormOrIsRefused() {
-        Random random = new Random(4711);
-        byte[] good = PathStandingCodec.encode(PATH);
-        int refused = 0;
-        for (int i = 0; i < 100_000; i++) {
-            byte[] bytes = good.clone();
-            for (int change = random.nextInt(4); change >= 0; change--) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
-            try {
-                assertThat(PathStandingCodec.encode(PathStandingCodec.decode(bytes)))
-                        .isEqualTo(bytes);
-            } catch (SerializationException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isBetween(1_000, 99_000);
+        FORM.assertRandomChangesHaveOneFormOrAreRefused();
     }
 
     @Test

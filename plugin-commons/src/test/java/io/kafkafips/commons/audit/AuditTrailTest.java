@@ -210,22 +210,25 @@ class AuditTrailTest {
                 .hasMessageContaining("Remedy");
     }
 
-    private record ManyNames() implements AuditFacts {
+    /** Facts of which only the description matters. */
+    private interface SomeFacts extends AuditFacts {
         @Override
-        public String type() {
+        default String type() {
             return "t";
         }
 
         @Override
-        public String subject() {
+        default String subject() {
             return "s";
         }
 
         @Override
-        public boolean urgent() {
+        default boolean urgent() {
             return false;
         }
+    }
 
+    private record ManyNames() implements SomeFacts {
         @Override
         public void describe(AuditData data) {
             data.add(
@@ -236,22 +239,7 @@ class AuditTrailTest {
         }
     }
 
-    private record Indescribable() implements AuditFacts {
-        @Override
-        public String type() {
-            return "t";
-        }
-
-        @Override
-        public String subject() {
-            return "s";
-        }
-
-        @Override
-        public boolean urgent() {
-            return false;
-        }
-
+    private record Indescribable() implements SomeFacts {
         @Override
         public void describe(AuditData data) {
             throw new IllegalStateException("no words");
