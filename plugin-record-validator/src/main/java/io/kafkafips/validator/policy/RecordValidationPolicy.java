@@ -1,5 +1,6 @@
 package io.kafkafips.validator.policy;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.InvalidRecordException;
@@ -26,6 +27,17 @@ public interface RecordValidationPolicy extends Configurable, AutoCloseable {
     }
 
     /**
+     * What the rule may be about. It stands in the list of that name in a policy file; in {@code server.properties} it is about the
+     * first of these.
+     */
+    default List<RecordPart> parts() {
+        return List.of(RecordPart.RECORD);
+    }
+
+    /** Takes the surroundings, before {@link #configure}. */
+    default void attach(RuleContext context) {}
+
+    /**
      * Takes the options, parsed as {@link #configDef()} declares them.
      *
      * @throws org.apache.kafka.common.config.ConfigException stops the start of the broker
@@ -34,7 +46,8 @@ public interface RecordValidationPolicy extends Configurable, AutoCloseable {
     default void configure(Map<String, ?> options) {}
 
     /**
-     * Accepts a record by returning, refuses it by throwing. Any other exception refuses the whole batch.
+     * Accepts a record by returning, refuses it by throwing. A {@link org.apache.kafka.common.errors.RetriableException} tells the
+     * producer to send the batch again later; any other exception refuses the whole batch.
      *
      * @param topic where the record goes
      * @param record the record, valid until the call returns
