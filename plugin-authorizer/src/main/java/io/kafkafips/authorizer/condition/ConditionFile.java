@@ -1,50 +1,35 @@
 package io.kafkafips.authorizer.condition;
 
+import io.kafkafips.commons.config.LastGood;
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.commons.config.WatchedFiles;
 import io.kafkafips.commons.config.YamlException;
 import io.kafkafips.commons.fips.FipsJca;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The policy file and the conditions of its last good content. {@link #poll} compares the content, which works for files that are
- * replaced, rewritten or reached through swapped symbolic links alike, and takes a change over once two looks in a row have seen
- * the same bytes: a file that is just being written is not half a policy. A change that cannot be used leaves what is in force, is
- * told of once, and shows in the {@link #state} for as long as it lies there.
- *
- * <p>{@link #current} is a single volatile read, for any thread; {@code poll} is for one thread at a time.
+ * The policy file and the conditions of its last good content. {@link #current} is for any thread; {@link #poll} is for one thread at
+ * a time.
  */
 public final class ConditionFile {
-    private static final Logger LOG = LoggerFactory.getLogger(ConditionFile.class);
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private final LastGood<Loaded> file;
 
-    private final Path path;
-    private final InstantSource clock;
-    private final AtomicLong reloads = new AtomicLong();
-    private final AtomicLong refusals = new AtomicLong();
-    private byte[] good;
-    private byte @Nullable [] refused;
-    private byte @Nullable [] settling;
-    private volatile State state;
+    private ConditionFile(LastGood<Loaded> file) {
+        this.file = file;
+    }
 
-    private ConditionFile(Path path, InstantSource clock, byte[] good, State state) {
-        this.path = path;
-        this.clock = clock;
-        this.good = good;
-        this.state = state;
+    private record Loaded(ConditionSet conditions, String sha256) {
+        @Override
+        public String toString() {
+            return conditions.size() + " rules";
+        }
     }
 
     /**
@@ -55,7 +40,12 @@ public final class ConditionFile {
      * @param sha256 of the file that they come from, lower-case hexadecimal
      * @param error why what lies there now is not in force; empty when it is
      */
-    public record State(ConditionSet conditions, Instant loadedAt, String sha256, String error) {}
+    public record State(ConditionSet conditions, Instant loadedAt, String sha256, String error) {
+        private static State of(LastGood.State<Loaded> state) {
+            return new State(
+                    state.value().conditions(), state.loadedAt(), state.value().sha256(), state.error());
+        }
+    }
 
     /**
      * Reads the file at the start of a node.
@@ -67,8 +57,7 @@ public final class ConditionFile {
      */
     public static ConditionFile open(Path path, String settingKey, InstantSource clock) {
         try {
-            byte[] content = read(path);
-            return new ConditionFile(path, clock, content, parsed(path, content, clock));
+            return new ConditionFile(LastGood.open("The conditions of " + path, files -> load(path, files), clock));
         } catch (IOException | YamlException e) {
             throw Refusal.setting(
                     settingKey,
@@ -79,100 +68,37 @@ public final class ConditionFile {
         }
     }
 
-    public ConditionSet current() {
-        return state.conditions();
-    }
-
-    public State state() {
-        return state;
-    }
-
-    /** Changes that were taken up since the start. */
-    public long reloads() {
-        return reloads.get();
-    }
-
-    /** Changes that were refused since the start. */
-    public long refusals() {
-        return refusals.get();
-    }
-
-    /** Looks at the file; {@code changed} is told of what has come of a change. Never throws for what it finds there. */
-    public void poll(Consumer<State> changed) {
-        State before = state;
-        try {
-            byte[] content = read(path);
-            if (Arrays.equals(content, good)) {
-                settling = null;
-                restored();
-            } else if (!Arrays.equals(content, settling)) {
-                settling = content;
-            } else if (!Arrays.equals(content, refused)) {
-                take(content);
-            }
-        } catch (IOException e) {
-            settling = null;
-            refused = null;
-            refuse(path + " cannot be read: " + e);
-        }
-        if (!state.equals(before)) {
-            changed.accept(state);
-        }
-    }
-
-    private void take(byte[] content) {
-        try {
-            state = parsed(path, content, clock);
-            good = content;
-            refused = null;
-            reloads.incrementAndGet();
-            LOG.info(
-                    "The conditions of {} are in force: {} rules",
-                    path,
-                    state.conditions().size());
-        } catch (YamlException e) {
-            refused = content;
-            refuse(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void refuse(String error) {
-        if (!error.equals(state.error())) {
-            refusals.incrementAndGet();
-            state = new State(state.conditions(), state.loadedAt(), state.sha256(), error);
-            LOG.error(
-                    "The changed conditions are refused, those of {} stay in force: {}. Remedy: mend that place",
-                    state.loadedAt(),
-                    error);
-        }
-    }
-
-    /** The file holds again what is in force. */
-    private void restored() {
-        refused = null;
-        if (!state.error().isEmpty()) {
-            state = new State(state.conditions(), state.loadedAt(), state.sha256(), "");
-            LOG.info("{} holds again the conditions that are in force", path);
-        }
-    }
-
-    private static State parsed(Path path, byte[] content, InstantSource clock) throws YamlException {
+    private static Loaded load(Path path, WatchedFiles files) throws IOException, YamlException {
+        byte[] content = files.read(path);
         ConditionSet conditions = ConditionReader.read(path.toString(), content);
         try {
-            String sha256 = HexFormat.of().formatHex(FipsJca.sha256().digest(content));
-            return new State(conditions, clock.instant(), sha256, "");
+            return new Loaded(
+                    conditions, HexFormat.of().formatHex(FipsJca.sha256().digest(content)));
         } catch (GeneralSecurityException e) {
             throw new KafkaException("plugin-authorizer needs SHA-256 of the FIPS module", e);
         }
     }
 
-    private static byte[] read(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(MOST_BYTES + 1);
-            if (content.length > MOST_BYTES) {
-                throw new IOException("more than " + MOST_BYTES + " bytes");
-            }
-            return content;
-        }
+    public ConditionSet current() {
+        return file.current().conditions();
+    }
+
+    public State state() {
+        return State.of(file.state());
+    }
+
+    /** Changes that were taken up since the start. */
+    public long reloads() {
+        return file.reloads();
+    }
+
+    /** Changes that were refused since the start. */
+    public long refusals() {
+        return file.refusals();
+    }
+
+    /** Looks at the file; {@code changed} is told of what has come of a change. Never throws for what it finds there. */
+    public void poll(Consumer<State> changed) {
+        file.poll(state -> changed.accept(State.of(state)));
     }
 }

@@ -109,6 +109,7 @@ class ConditionFileTest {
         String restored = file.state().error();
         Files.delete(folder.resolve("conditions.yaml"));
         file.poll(changes::add);
+        file.poll(changes::add);
         String missing = file.state().error();
         write(rules(2));
         file.poll(changes::add);

@@ -2,6 +2,7 @@ package io.kafkafips.commons.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A mapping in a YAML file, all of whose keys are known. Immutable. */
 public final class YamlMapping {
@@ -28,6 +29,10 @@ public final class YamlMapping {
 
     public Optional<YamlNode> optional(String key) {
         return Optional.ofNullable(members.get(key));
+    }
+
+    public Set<String> keys() {
+        return Set.copyOf(members.keySet());
     }
 
     public boolean isEmpty() {

@@ -82,6 +82,28 @@ public final class YamlNode {
         return new YamlMapping(this, members.byKey());
     }
 
+    /** The mapping that this is, whatever its keys: for a reader who learns from one key which others there may be. */
+    public YamlMapping anyMapping() throws YamlException {
+        if (!(content instanceof Members members)) {
+            throw refused("a mapping");
+        }
+        return new YamlMapping(this, members.byKey());
+    }
+
+    public boolean isList() {
+        return content instanceof List<?>;
+    }
+
+    /** The text of the scalar that this is, of whatever type; not blank. */
+    public String scalar() throws YamlException {
+        if (!(content instanceof Scalar scalar)
+                || scalar.matches(NULL)
+                || scalar.text().isBlank()) {
+            throw refused("a value");
+        }
+        return scalar.text();
+    }
+
     /** The elements of the sequence that this is; at least one. */
     public List<YamlNode> list() throws YamlException {
         List<YamlNode> elements = elements();

@@ -1,5 +1,7 @@
 package io.kafkafips.validator.agent;
 
+import io.kafkafips.commons.config.LastGood;
+import io.kafkafips.validator.policy.PolicyLoader;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.RecordValidatorConfig;
 import io.kafkafips.validator.policy.Rules;
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -36,23 +39,29 @@ record Enforcement(SortedMap<String, String> settings) {
             ClassLoader loader,
             Consumer<Throwable> stop) {
         RecordValidatorConfig config = RecordValidatorConfig.of(serverProperties);
-        PolicySet policies = Rules.onClassPath(loader).policies(config);
+        LastGood<PolicySet> policies = new PolicyLoader(config, Rules.onClassPath(loader)).open(InstantSource.system());
         ValidationCounters counters = new ValidationCounters();
         Class<?> logValidator = woven(instrumentation, loader, stop);
         RecordGate gate =
                 RecordGate.bind(logValidator, new Limits(config.maxRecordBytes(), config.maxBatchBytes()), counters);
         WovenCallSite.lead(loader, gate);
         new Canary(logValidator, gate).run();
-        gate.enforce(policies);
+        gate.enforce(policies.current());
         new RecordValidatorStatistics(policies, counters).register();
+        new PolicyReload(policies, gate, config.reloadInterval()).start();
+        log(policies.current());
+        return new Enforcement(RecordValidatorConfig.settings(serverProperties));
+    }
+
+    private static void log(PolicySet policies) {
         if (policies.isEmpty()) {
             LOG.info(
-                    "Record validation is ready, but no policy is set ({}): nothing is validated",
+                    "Record validation is ready, but no policy is set ({}, {}): nothing is validated",
+                    RecordValidatorConfig.POLICY_FILE_CONFIG,
                     RecordValidatorConfig.POLICIES_CONFIG);
         } else {
             LOG.info("Record validation is enforced by {} policies, first match first: {}", policies.size(), policies);
         }
-        return new Enforcement(RecordValidatorConfig.settings(serverProperties));
     }
 
     private static Class<?> woven(Instrumentation instrumentation, ClassLoader loader, Consumer<Throwable> stop) {

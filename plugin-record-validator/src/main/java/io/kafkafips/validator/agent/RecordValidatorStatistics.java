@@ -1,5 +1,6 @@
 package io.kafkafips.validator.agent;
 
+import io.kafkafips.commons.config.LastGood;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.ValidationCounters;
 import java.lang.management.ManagementFactory;
@@ -9,7 +10,8 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /** The counters as JMX shows them. */
-record RecordValidatorStatistics(PolicySet set, ValidationCounters counters) implements RecordValidatorMBean {
+record RecordValidatorStatistics(LastGood<PolicySet> policies, ValidationCounters counters)
+        implements RecordValidatorMBean {
     static final String OBJECT_NAME = "io.kafkafips:type=RecordValidator";
 
     void register() {
@@ -23,7 +25,7 @@ record RecordValidatorStatistics(PolicySet set, ValidationCounters counters) imp
 
     @Override
     public String getPolicies() {
-        return set.toString();
+        return policies.current().toString();
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class PolicySet implements AutoCloseable {
 
     @Override
     public void close() {
-        policies.forEach(policy -> policy.rules().forEach(RecordValidationPolicy::close));
+        policies.forEach(policy -> policy.rules().forEach(rule -> rule.rule().close()));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.kafkafips.validator.policy;
 
 import io.kafkafips.commons.config.Refusal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings {@code record.validation.*} of {@code server.properties}, typed.
@@ -21,15 +25,26 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * record.validation.policy.orders.required-headers.names=trace-id,source
  * </pre>
  *
+ * <p>For more than that, {@code record.validation.policy.file=/etc/kafka/policy.yaml} instead; see {@link PolicyFileReader}.
+ *
  * @param maxRecordBytes the largest decompressed record that is read
  * @param maxBatchBytes the most decompressed bytes that are read of one batch
- * @param policies the policies in their order, first match first
+ * @param policyFile where the policies are; {@code null} when they are in these settings
+ * @param reloadInterval how often that file is looked at
+ * @param policies those of these settings in their order, first match first
  */
-public record RecordValidatorConfig(int maxRecordBytes, int maxBatchBytes, List<PolicyConfig> policies) {
+public record RecordValidatorConfig(
+        int maxRecordBytes,
+        int maxBatchBytes,
+        @Nullable Path policyFile,
+        Duration reloadInterval,
+        List<PolicyDefinition> policies) {
     /** What every key starts with. */
     public static final String PREFIX = "record.validation.";
 
     public static final String POLICIES_CONFIG = PREFIX + "policies";
+    public static final String POLICY_FILE_CONFIG = PREFIX + "policy.file";
+    public static final String RELOAD_INTERVAL_CONFIG = PREFIX + "policy.reload.interval.ms";
     public static final String MAX_RECORD_BYTES_CONFIG = PREFIX + "max.record.bytes";
     public static final String MAX_BATCH_BYTES_CONFIG = PREFIX + "max.batch.bytes";
 
@@ -44,6 +59,12 @@ public record RecordValidatorConfig(int maxRecordBytes, int maxBatchBytes, List<
 
     private static final String POLICIES_DOC =
             "The names of the policies in their order. The first whose topics match decides alone. Empty: nothing is validated.";
+    private static final String POLICY_FILE_DOC =
+            "Path of a policy file in YAML: policies with rules on keys, values, headers and records, modes, schema registries. Read anew"
+                    + " when it, or a file that it names, has changed; what cannot be used leaves the last good policies in force."
+                    + " Instead of " + POLICIES_CONFIG + ".";
+    private static final String RELOAD_INTERVAL_DOC =
+            "How often the files of the policies are looked at. A change is taken over at the second look that sees the same content.";
     private static final String MAX_RECORD_BYTES_DOC =
             "The largest record, after decompression, that is accepted on a topic with a policy. Read on compressed batches: an"
                     + " uncompressed one is already bounded by message.max.bytes. Protects the heap from batches that are small"
@@ -58,6 +79,8 @@ public record RecordValidatorConfig(int maxRecordBytes, int maxBatchBytes, List<
 
     private static final Pattern PROVIDER_REFERENCE = Pattern.compile("\\$\\{[^}:]+:[^}]*}");
 
+    private static final long DEFAULT_RELOAD_INTERVAL_MS = 5000;
+    private static final long SHORTEST_RELOAD_INTERVAL_MS = 100;
     private static final int DEFAULT_MAX_RECORD_BYTES = 16 * 1024 * 1024;
     private static final int DEFAULT_MAX_BATCH_BYTES = 64 * 1024 * 1024;
 
@@ -65,6 +88,15 @@ public record RecordValidatorConfig(int maxRecordBytes, int maxBatchBytes, List<
     public static ConfigDef configDef() {
         return new ConfigDef()
                 .define(POLICIES_CONFIG, ConfigDef.Type.LIST, List.of(), Importance.HIGH, POLICIES_DOC)
+                .define(POLICY_FILE_CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, POLICY_FILE_DOC)
+                .define(
+                        RELOAD_INTERVAL_CONFIG,
+                        ConfigDef.Type.LONG,
+                        DEFAULT_RELOAD_INTERVAL_MS,
+                        Range.between(
+                                SHORTEST_RELOAD_INTERVAL_MS, Duration.ofDays(1).toMillis()),
+                        Importance.LOW,
+                        RELOAD_INTERVAL_DOC)
                 .define(
                         MAX_RECORD_BYTES_CONFIG,
                         ConfigDef.Type.INT,
@@ -100,21 +132,44 @@ public record RecordValidatorConfig(int maxRecordBytes, int maxBatchBytes, List<
         SortedMap<String, String> fixed = new TreeMap<>();
         settings.forEach((key, value) -> {
             refuseProviderReference(key, value);
-            if (key.startsWith(POLICY_PREFIX)) {
+            if (key.startsWith(POLICY_PREFIX) && !configDef().names().contains(key)) {
                 byPolicy.computeIfAbsent(policyName(key, value), name -> new TreeMap<>())
                         .put(key, value);
             } else {
                 fixed.put(key, value);
             }
         });
-        Settings typed = Settings.parse("", configDef(), fixed);
+        Settings typed = Settings.parse(new PropertyOptions("", fixed), configDef());
         List<String> names = typed.list(POLICIES_CONFIG);
-        List<PolicyConfig> policies = names.stream()
-                .map(name -> PolicyConfig.of(name, byPolicy.getOrDefault(name, Map.of())))
+        List<PolicyDefinition> policies = names.stream()
+                .map(name -> PropertyPolicies.read(name, byPolicy.getOrDefault(name, Map.of())))
                 .toList();
         refuseStrays(names, byPolicy);
         return new RecordValidatorConfig(
-                typed.integer(MAX_RECORD_BYTES_CONFIG), typed.integer(MAX_BATCH_BYTES_CONFIG), policies);
+                typed.integer(MAX_RECORD_BYTES_CONFIG),
+                typed.integer(MAX_BATCH_BYTES_CONFIG),
+                policyFile(typed.optionalString(POLICY_FILE_CONFIG), names),
+                Duration.ofMillis(typed.longInteger(RELOAD_INTERVAL_CONFIG)),
+                policies);
+    }
+
+    private static @Nullable Path policyFile(@Nullable String path, List<String> names) {
+        if (path == null) {
+            return null;
+        }
+        if (!names.isEmpty()) {
+            throw Refusal.setting(
+                    POLICIES_CONFIG,
+                    String.join(",", names),
+                    "policies in one place, and " + POLICY_FILE_CONFIG + "=" + path + " is another",
+                    "move them into the file, and remove the lines " + POLICY_PREFIX + "*");
+        }
+        try {
+            return Path.of(path).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw Refusal.setting(
+                    POLICY_FILE_CONFIG, path, "the path of a file", POLICY_FILE_CONFIG + "=/etc/kafka/policy.yaml", e);
+        }
     }
 
     /** The keys of this module with their values, as text. */

@@ -3,12 +3,15 @@ package io.kafkafips.validator.policy;
 import io.kafkafips.commons.config.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The rules that are on the class path, by name: those of this jar, and those of other jars in {@code libs/}. */
 public final class Rules {
@@ -21,7 +24,7 @@ public final class Rules {
     /**
      * Finds them.
      *
-     * @throws org.apache.kafka.common.config.ConfigException when a rule cannot be loaded or two have the same name
+     * @throws ConfigException when a rule cannot be loaded or two have the same name
      */
     public static Rules onClassPath(ClassLoader loader) {
         SortedMap<String, Supplier<RecordValidationPolicy>> byName = new TreeMap<>();
@@ -48,32 +51,63 @@ public final class Rules {
         return new Rules(byName);
     }
 
-    /** The policies of the settings, with a configured instance of each of their rules. */
-    public PolicySet policies(RecordValidatorConfig config) {
-        return new PolicySet(config.policies().stream()
-                .map(policy -> new TopicPolicy(policy.name(), policy.topics(), chain(policy)))
-                .toList());
+    /** Their names. */
+    public SortedSet<String> names() {
+        return new TreeSet<>(byName.keySet());
     }
 
-    private List<RecordValidationPolicy> chain(PolicyConfig policy) {
-        List<RecordValidationPolicy> chain = new ArrayList<>();
-        policy.rules().forEach((name, options) -> chain.add(rule(policy, name, options)));
-        return chain;
+    /**
+     * The policies as they were written, with a configured instance of each of their rules. When one cannot be made, those that were
+     * are closed.
+     *
+     * @param surroundings what a rule of a policy is given
+     */
+    PolicySet policies(List<PolicyDefinition> definitions, Function<PolicyDefinition, RuleSurroundings> surroundings) {
+        List<TopicPolicy> policies = new ArrayList<>();
+        try {
+            for (PolicyDefinition policy : definitions) {
+                List<TopicRule> chain = new ArrayList<>();
+                // what is made so far belongs to a policy, so that it is closed with it
+                try {
+                    for (RuleDefinition rule : policy.rules()) {
+                        chain.add(rule(rule, surroundings.apply(policy)));
+                    }
+                } finally {
+                    policies.add(new TopicPolicy(policy, chain));
+                }
+            }
+            return new PolicySet(policies);
+        } catch (RuntimeException | LinkageError e) {
+            new PolicySet(policies).close();
+            throw e;
+        }
     }
 
-    private RecordValidationPolicy rule(PolicyConfig policy, String name, Map<String, String> options) {
-        Supplier<RecordValidationPolicy> known = byName.get(name);
+    private TopicRule rule(RuleDefinition definition, RuleSurroundings surroundings) {
+        OptionSource options = definition.options();
+        Supplier<RecordValidationPolicy> known = byName.get(definition.kind());
         if (known == null) {
-            String key = policy.prefix() + RecordValidatorConfig.RULES;
-            throw Refusal.setting(
-                    key,
-                    name,
-                    "rules among " + byName.keySet(),
-                    "correct the name, or put the jar that has the rule into libs/");
+            throw options.refused(
+                    "rules among " + byName.keySet() + ", not " + definition.kind(),
+                    "correct the name, or put the jar that has the rule into libs/",
+                    null);
         }
         RecordValidationPolicy rule = known.get();
-        rule.configure(Settings.parse(policy.prefix() + name + ".", rule.configDef(), options)
-                .values());
-        return rule;
+        RecordPart part = definition.part() == null ? rule.parts().get(0) : definition.part();
+        if (!rule.parts().contains(part)) {
+            throw options.refused(
+                    definition.kind() + " under one of "
+                            + rule.parts().stream().map(RecordPart::key).toList() + ", not under " + part.key(),
+                    "move the rule",
+                    null);
+        }
+        Settings typed = Settings.parse(options, rule.configDef());
+        rule.attach(surroundings.of(part, definition.name()));
+        try {
+            rule.configure(typed.values());
+        } catch (ConfigException e) {
+            throw options.refused("options that the rule " + definition.kind() + " can use", "mend that place", e);
+        }
+        return new TopicRule(definition.name(), definition.mode(), definition.samplePercent(), rule);
     }
 }

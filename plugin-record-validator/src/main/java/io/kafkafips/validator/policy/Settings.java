@@ -1,6 +1,5 @@
 package io.kafkafips.validator.policy;
 
-import io.kafkafips.commons.config.Refusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,49 +10,45 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as a {@link ConfigDef} types them. Stricter than {@link ConfigDef#parse}: a key that is not declared is refused, and each
- * refusal names the whole key and its remedy.
+ * Values as a {@link ConfigDef} types them. Stricter than {@link ConfigDef#parse}: an option that is not declared is refused, and each
+ * refusal names the place and its remedy.
  *
- * @param values by key, without the prefix
+ * @param values by key
  */
 record Settings(Map<String, @Nullable Object> values) {
 
-    /**
-     * @param prefix what stands before the keys in {@code server.properties}, for the messages
-     * @param texts the values by key, without the prefix
-     */
-    static Settings parse(String prefix, ConfigDef def, Map<String, String> texts) {
-        texts.forEach((key, text) -> {
+    static Settings parse(OptionSource options, ConfigDef def) {
+        for (String key : options.keys()) {
             if (!def.configKeys().containsKey(key)) {
-                throw Refusal.setting(
-                        prefix + key,
-                        text,
-                        "one of the keys " + new TreeSet<>(def.names()) + " below "
-                                + (prefix.isEmpty() ? "the root" : prefix),
-                        "correct the key, or remove the line");
+                throw options.refused(
+                        key,
+                        "one of the keys " + new TreeSet<>(def.names()),
+                        "correct the key, or remove the line",
+                        null);
             }
-        });
+        }
         Map<String, @Nullable Object> values = new HashMap<>();
-        def.configKeys().forEach((key, declared) -> values.put(key, value(prefix, declared, texts.get(key))));
+        def.configKeys().forEach((key, declared) -> values.put(key, value(options, declared)));
         return new Settings(values);
     }
 
-    private static @Nullable Object value(String prefix, ConfigKey key, @Nullable String text) {
-        if (text == null && key.hasDefault()) {
+    private static @Nullable Object value(OptionSource options, ConfigKey key) {
+        Object given = options.value(key.name);
+        if (given == null && key.hasDefault()) {
             return key.defaultValue;
         }
-        String line = prefix + key.name + "=" + example(key);
-        if (text == null) {
-            throw Refusal.setting(prefix + key.name, null, expected(key), line);
+        String line = key.name + "=" + example(key);
+        if (given == null || (given instanceof List<?> && key.type != ConfigDef.Type.LIST)) {
+            throw options.refused(key.name, expected(key), line, null);
         }
         try {
-            Object value = ConfigDef.parseType(key.name, text.trim(), key.type);
+            Object value = ConfigDef.parseType(key.name, given instanceof String text ? text.trim() : given, key.type);
             if (key.validator != null) {
                 key.validator.ensureValid(key.name, value);
             }
             return value;
         } catch (ConfigException e) {
-            throw Refusal.setting(prefix + key.name, text, expected(key), line, e);
+            throw options.refused(key.name, expected(key), line, e);
         }
     }
 
@@ -69,8 +64,17 @@ record Settings(Map<String, @Nullable Object> values) {
         return (Integer) value(key);
     }
 
+    long longInteger(String key) {
+        return (Long) value(key);
+    }
+
     String string(String key) {
         return (String) value(key);
+    }
+
+    @Nullable
+    String optionalString(String key) {
+        return (String) values.get(key);
     }
 
     List<String> list(String key) {

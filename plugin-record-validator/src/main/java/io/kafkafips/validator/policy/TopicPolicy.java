@@ -1,79 +1,124 @@
 package io.kafkafips.validator.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * A named chain of rules for the topics that match a pattern. The first rule that refuses a record ends the chain for that record.
- * Thread-safe as far as its rules are.
+ * A named chain of rules for some topics. The first rule that rejects a record ends the chain for that record. Thread-safe as far as
+ * its rules are.
  */
 public final class TopicPolicy {
     private static final int LONGEST_MESSAGE = 300;
+    private static final int ALL_PERCENT = 100;
 
-    private final String name;
-    private final Pattern topics;
-    private final List<RecordValidationPolicy> rules;
+    private final PolicyDefinition definition;
+    private final TopicRule[] rules;
+    private final boolean samples;
+
+    /** @param rules those of the definition, configured, in their order */
+    TopicPolicy(PolicyDefinition definition, List<TopicRule> rules) {
+        this.definition = definition;
+        this.rules = rules.toArray(TopicRule[]::new);
+        this.samples = rules.stream().anyMatch(rule -> rule.mode() == RuleMode.SAMPLE);
+    }
 
     /**
-     * @param name as in {@code record.validation.policies}
+     * A policy whose rules all reject.
+     *
+     * @param name for messages
      * @param topics matched against the whole topic name
      * @param rules configured rules in their order; empty exempts the topics
      */
     public TopicPolicy(String name, Pattern topics, List<RecordValidationPolicy> rules) {
-        this.name = name;
-        this.topics = topics;
-        this.rules = List.copyOf(rules);
+        this(
+                new PolicyDefinition(name, List.of(topics), List.of(), List.of()),
+                rules.stream().map(TopicRule::rejecting).toList());
+    }
+
+    public String name() {
+        return definition.name();
+    }
+
+    /** The rules in their order. */
+    public List<TopicRule> rules() {
+        return List.of(rules);
     }
 
     boolean covers(String topic) {
-        return topics.matcher(topic).matches();
+        return definition.covers(topic);
     }
 
     boolean isExemption() {
-        return rules.isEmpty();
+        return rules.length == 0;
     }
 
-    List<RecordValidationPolicy> rules() {
-        return rules;
-    }
-
-    /** An empty verdict for a new batch. */
+    /** An empty verdict for a new batch, on those rules that look at this batch. */
     public BatchVerdict newVerdict() {
-        return new BatchVerdict(name);
+        return new BatchVerdict(name(), samples ? drawn() : rules);
+    }
+
+    private TopicRule[] drawn() {
+        List<TopicRule> drawn = new ArrayList<>(rules.length);
+        for (TopicRule rule : rules) {
+            if (rule.mode() != RuleMode.SAMPLE
+                    || ThreadLocalRandom.current().nextInt(ALL_PERCENT) < rule.samplePercent()) {
+                drawn.add(rule);
+            }
+        }
+        return drawn.toArray(TopicRule[]::new);
     }
 
     /**
      * Checks one record, and notes in the verdict what came of it.
      *
      * @throws RuleFailure when a rule breaks down
+     * @throws ValidationDeferred when a rule cannot decide yet
      */
     public void check(TopicMetadata topic, RecordProxy record, BatchVerdict verdict) {
-        for (RecordValidationPolicy rule : rules) {
+        TopicRule[] chain = verdict.chain();
+        for (int i = 0; i < chain.length; i++) {
+            TopicRule rule = chain[i];
             try {
-                rule.validateRecord(topic, record);
+                rule.rule().validateRecord(topic, record);
             } catch (InvalidRecordException refusal) {
-                verdict.reject(new RecordViolation(record.batchIndex(), message(rule, refusal)));
-                return;
+                if (rule.mode() == RuleMode.REJECT) {
+                    verdict.reject(i, new RecordViolation(record.batchIndex(), message(rule, refusal)));
+                    return;
+                }
+                verdict.warn(i, record.batchIndex(), message(rule, refusal));
+            } catch (RetriableException notYet) {
+                if (rule.mode() == RuleMode.REJECT) {
+                    throw new ValidationDeferred(name(), rule.name(), record.batchIndex(), notYet);
+                }
+                verdict.undecided(i);
             } catch (Exception | StackOverflowError | LinkageError e) {
-                throw new RuleFailure(name, rule.name(), record.batchIndex(), e);
+                if (rule.mode() == RuleMode.REJECT) {
+                    throw new RuleFailure(name(), rule.name(), record.batchIndex(), e);
+                }
+                verdict.undecided(i);
             }
         }
         verdict.accept();
     }
 
-    private String message(RecordValidationPolicy rule, InvalidRecordException refusal) {
+    private String message(TopicRule rule, InvalidRecordException refusal) {
         String reason = String.valueOf(refusal.getMessage()).replaceAll("\\p{Cntrl}", " ");
         String shortened = reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE) + "...";
-        return "policy " + name + ", rule " + rule.name() + ": " + shortened;
+        return "policy " + name() + ", rule " + rule.name() + ": " + shortened;
     }
 
     @Override
     public String toString() {
-        String chain = rules.isEmpty()
+        String chain = isExemption()
                 ? RecordValidatorConfig.NO_RULES
-                : String.join(
-                        ",", rules.stream().map(RecordValidationPolicy::name).toList());
-        return name + "(" + topics + ": " + chain + ")";
+                : rules().stream().map(TopicRule::toString).collect(Collectors.joining(","));
+        return name() + "("
+                + definition.topics().stream().map(Pattern::pattern).collect(Collectors.joining("|")) + ": " + chain
+                + ")";
     }
 }

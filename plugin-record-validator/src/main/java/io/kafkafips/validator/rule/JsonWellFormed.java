@@ -1,9 +1,11 @@
 package io.kafkafips.validator.rule;
 
+import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicMetadata;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -33,6 +35,11 @@ public final class JsonWellFormed implements RecordValidationPolicy {
     @Override
     public String name() {
         return "json";
+    }
+
+    @Override
+    public List<RecordPart> parts() {
+        return List.of(RecordPart.VALUE);
     }
 
     @Override

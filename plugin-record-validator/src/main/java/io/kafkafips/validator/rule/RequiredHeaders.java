@@ -1,5 +1,6 @@
 package io.kafkafips.validator.rule;
 
+import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicMetadata;
@@ -20,6 +21,11 @@ public final class RequiredHeaders implements RecordValidationPolicy {
     @Override
     public String name() {
         return "required-headers";
+    }
+
+    @Override
+    public List<RecordPart> parts() {
+        return List.of(RecordPart.HEADERS);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.kafkafips.validator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +34,13 @@ class RecordValidatorConfigTest {
         RecordValidatorConfig config = RecordValidatorConfig.of(GOOD);
 
         assertThat(config.policies()).singleElement().satisfies(policy -> {
-            assertThat(policy.topics().pattern()).isEqualTo("orders-.*");
+            assertThat(policy.topics()).extracting(Pattern::pattern).containsExactly("orders-.*");
+            assertThat(policy.rules()).extracting(RuleDefinition::kind).containsExactly("json", "required-headers");
             assertThat(policy.rules())
-                    .isEqualTo(Map.of(
-                            "json", Map.of("max.depth", "20"), "required-headers", Map.of("names", "trace-id,source")));
+                    .extracting(RuleDefinition::options)
+                    .containsExactly(
+                            new PropertyOptions(POLICY + "json.", Map.of("max.depth", "20")),
+                            new PropertyOptions(POLICY + "required-headers.", Map.of("names", "trace-id,source")));
         });
     }
 
@@ -56,7 +61,7 @@ class RecordValidatorConfigTest {
         settings.put("record.validation.policy.zoo.rules", "none");
 
         assertThat(RecordValidatorConfig.of(settings).policies())
-                .extracting(PolicyConfig::name)
+                .extracting(PolicyDefinition::name)
                 .containsExactly("zoo", "orders");
     }
 
@@ -84,13 +89,14 @@ class RecordValidatorConfigTest {
                 "record.validation.policy.orders.required-headers.names | '' | at least one name",
                 "record.validation.policy.orders.topics | ${file:/x:y} | config.providers are not asked",
                 "record.validation.policy.orders | x | a key of the form",
+                "record.validation.policy.file | policy.yaml | policies in one place",
+                "record.validation.policy.reload.interval.ms | 5 | [100,...,86400000]",
             })
     void policies_badSetting_isRefusedWithKeyAndExpectation(String key, String value, String expected) {
         Map<String, String> settings = new HashMap<>(GOOD);
         settings.put(key, value);
 
-        assertThatThrownBy(() ->
-                        Rules.onClassPath(getClass().getClassLoader()).policies(RecordValidatorConfig.of(settings)))
+        assertThatThrownBy(() -> policies(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(expected)
                 .hasMessageContaining("record.validation.")
@@ -99,8 +105,14 @@ class RecordValidatorConfigTest {
 
     @Test
     void policies_rulesOfTheSettings_areConfigured() {
-        PolicySet policies = Rules.onClassPath(getClass().getClassLoader()).policies(RecordValidatorConfig.of(GOOD));
+        assertThat(policies(GOOD)).hasToString("[orders(orders-.*: json,required-headers)]");
+    }
 
-        assertThat(policies).hasToString("[orders(orders-.*: json,required-headers)]");
+    private PolicySet policies(Map<String, String> settings) {
+        return new PolicyLoader(
+                        RecordValidatorConfig.of(settings),
+                        Rules.onClassPath(getClass().getClassLoader()))
+                .open(InstantSource.system())
+                .current();
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkafips.validator.policy;
 
 import io.kafkafips.commons.config.Refusal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +10,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/**
- * The settings of one policy, typed but for the options of its rules, which only the rules can type.
- *
- * @param name as in {@code record.validation.policies}
- * @param topics matched against the whole topic name
- * @param rules each rule's name with its options as text, in the order of {@code rules}; empty exempts the topics
- */
-public record PolicyConfig(String name, Pattern topics, Map<String, SortedMap<String, String>> rules) {
+/** Reads a policy from {@code record.validation.policy.<name>.*}: the short form, whose rules all reject. Stateless. */
+final class PropertyPolicies {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-    static PolicyConfig of(String name, Map<String, String> settings) {
+    private PropertyPolicies() {}
+
+    /**
+     * The policy.
+     *
+     * @param name as in {@code record.validation.policies}
+     * @param settings those that begin with its prefix, by whole key
+     */
+    static PolicyDefinition read(String name, Map<String, String> settings) {
         if (!NAME.matcher(name).matches()) {
             throw Refusal.setting(
                     RecordValidatorConfig.POLICIES_CONFIG,
@@ -34,15 +37,13 @@ public record PolicyConfig(String name, Pattern topics, Map<String, SortedMap<St
             String option = key.substring(prefix.length());
             (option.indexOf('.') < 0 ? fixed : options).put(option, value);
         });
-        Settings typed = Settings.parse(prefix, RecordValidatorConfig.policyConfigDef(), fixed);
-        return new PolicyConfig(
+        Settings typed = Settings.parse(new PropertyOptions(prefix, fixed), RecordValidatorConfig.policyConfigDef());
+        String topics = RecordValidatorConfig.TOPICS;
+        return new PolicyDefinition(
                 name,
-                pattern(prefix + RecordValidatorConfig.TOPICS, typed.string(RecordValidatorConfig.TOPICS)),
+                List.of(pattern(prefix + topics, typed.string(topics))),
+                List.of(),
                 rules(prefix, typed.list(RecordValidatorConfig.RULES), options));
-    }
-
-    String prefix() {
-        return RecordValidatorConfig.POLICY_PREFIX + name + ".";
     }
 
     private static Pattern pattern(String key, String regex) {
@@ -53,32 +54,34 @@ public record PolicyConfig(String name, Pattern topics, Map<String, SortedMap<St
         }
     }
 
-    private static Map<String, SortedMap<String, String>> rules(
-            String prefix, List<String> names, SortedMap<String, String> options) {
-        Map<String, SortedMap<String, String>> rules = new LinkedHashMap<>();
-        if (!names.equals(List.of(RecordValidatorConfig.NO_RULES))) {
-            names.forEach(rule -> rules.put(rule, new TreeMap<>()));
+    private static List<RuleDefinition> rules(String prefix, List<String> kinds, SortedMap<String, String> options) {
+        Map<String, SortedMap<String, String>> byKind = new LinkedHashMap<>();
+        if (!kinds.equals(List.of(RecordValidatorConfig.NO_RULES))) {
+            kinds.forEach(kind -> byKind.put(kind, new TreeMap<>()));
         }
-        if (names.isEmpty() || (rules.size() < names.size() && !rules.isEmpty())) {
+        if (kinds.isEmpty() || (byKind.size() < kinds.size() && !byKind.isEmpty())) {
             throw Refusal.setting(
                     prefix + RecordValidatorConfig.RULES,
-                    String.join(",", names),
+                    String.join(",", kinds),
                     "every rule once, or " + RecordValidatorConfig.NO_RULES + " alone",
                     prefix + RecordValidatorConfig.RULES + "=json");
         }
         options.forEach((key, value) -> {
             int dot = key.indexOf('.');
-            SortedMap<String, String> ofRule = rules.get(key.substring(0, dot));
+            SortedMap<String, String> ofRule = byKind.get(key.substring(0, dot));
             if (ofRule == null) {
                 throw Refusal.setting(
                         prefix + key,
                         value,
                         "an option of a rule in " + prefix + RecordValidatorConfig.RULES + "="
-                                + String.join(",", names),
+                                + String.join(",", kinds),
                         "add the rule, or remove the line");
             }
             ofRule.put(key.substring(dot + 1), value);
         });
+        List<RuleDefinition> rules = new ArrayList<>();
+        byKind.forEach((kind, texts) -> rules.add(new RuleDefinition(
+                kind, kind, null, RuleMode.REJECT, 100, new PropertyOptions(prefix + kind + ".", texts))));
         return rules;
     }
 }

@@ -1,0 +1,60 @@
+package io.kafkafips.validator.agent;
+
+import io.kafkafips.commons.config.LastGood;
+import io.kafkafips.validator.policy.PolicySet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The thread that looks at the files of the policies, and exchanges the policies for all batches that begin after that. What was in
+ * force before is closed a while later: batches that began with it end with it.
+ */
+final class PolicyReload implements Runnable {
+    /** Longer than any batch is validated. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
+    private final LastGood<PolicySet> policies;
+    private final RecordGate gate;
+    private final Duration interval;
+    private final Deque<Retired> retired = new ArrayDeque<>();
+
+    PolicyReload(LastGood<PolicySet> policies, RecordGate gate, Duration interval) {
+        this.policies = policies;
+        this.gate = gate;
+        this.interval = interval;
+    }
+
+    private record Retired(PolicySet policies, long atNanos) {}
+
+    void start() {
+        Thread thread = new Thread(this, "record-validation-policies");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                Thread.sleep(interval.toMillis());
+                poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void poll() {
+        PolicySet before = policies.current();
+        policies.poll(state -> {
+            if (state.value() != before) {
+                gate.enforce(state.value());
+                retired.add(new Retired(before, System.nanoTime()));
+            }
+        });
+        while (!retired.isEmpty() && System.nanoTime() - retired.element().atNanos() > GRACE.toNanos()) {
+            retired.remove().policies().close();
+        }
+    }
+}
