@@ -75,18 +75,7 @@ class ConfigurationReferenceTest {
                 "each policy of `record.validation.policies`",
                 "record.validation.policy.<policy>.",
                 io.kafkafips.validator.policy.RecordValidatorConfig.policyConfigDef());
-        section(
-                page,
-                "Rule json",
-                "policies with `json` among their rules",
-                "record.validation.policy.<policy>.json.",
-                new io.kafkafips.validator.rule.JsonWellFormed().configDef());
-        section(
-                page,
-                "Rule required-headers",
-                "policies with `required-headers` among their rules",
-                "record.validation.policy.<policy>.required-headers.",
-                new io.kafkafips.validator.rule.RequiredHeaders().configDef());
+        page.append("\nThe options of each rule: [record-validation-rules.md](record-validation-rules.md).\n");
         section(
                 page,
                 "plugin-tiered-storage-crypto",
