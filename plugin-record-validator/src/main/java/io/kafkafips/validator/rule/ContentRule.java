@@ -5,6 +5,7 @@ import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
+import io.kafkafips.validator.registry.SchemaUnavailable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,13 @@ public abstract class ContentRule implements RecordValidationPolicy {
     public final void validateRecord(TopicMetadata topic, RecordProxy record) {
         @Nullable ByteBuffer content = part.contentOf(record);
         if (content != null) {
-            check(topic, record, content);
+            try {
+                check(topic, record, content);
+            } catch (SchemaUnavailable outage) {
+                if (!outage.isAccepted()) {
+                    throw outage;
+                }
+            }
         }
     }
 

@@ -1,0 +1,139 @@
+package io.kafkafips.validator.registry;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * HTTP with the URLs of one registry: GET alone, without redirects, proxies and cookies, bounded in time and size. It begins with the
+ * URL that answered last. Thread-safe.
+ */
+final class RegistryHttp {
+    private static final String ACCEPT =
+            "application/vnd.schemaregistry.v1+json, application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
+
+    private final RegistryConfig config;
+    private final HttpClient client;
+    private final Path base;
+    private final AtomicInteger preferred = new AtomicInteger();
+
+    /**
+     * @param base where relative paths begin
+     * @param threads for the client's own work, which is short
+     */
+    RegistryHttp(RegistryConfig config, Path base, ExecutorService threads) {
+        this.config = config;
+        this.base = base;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(config.limits().connectTimeout())
+                .executor(threads);
+        if (config.urls().stream()
+                .anyMatch(url -> "https".equals(url.getScheme().toLowerCase(Locale.ROOT)))) {
+            builder.sslContext(RegistryTls.context("registries." + config.name() + ".", config.tls(), base))
+                    .sslParameters(RegistryTls.parameters());
+        }
+        this.client = builder.build();
+    }
+
+    /** An answer of the registry: its status and its body, which is JSON as a rule. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    record Answer(int status, byte[] body) {}
+
+    /** Reads an answer, or refuses it. */
+    interface Reader<T> {
+        /**
+         * @throws UnusableSchema when the registry has not what was asked for
+         * @throws IOException when it is no proper answer
+         */
+        T read(Answer answer) throws UnusableSchema, IOException;
+    }
+
+    /**
+     * Asks one URL after the other until one has an answer.
+     *
+     * @param path behind the base URL, with a slash before it
+     * @throws UnusableSchema when every one of them said that there is no such thing: one alone may be behind
+     * @throws IOException when none has an answer; the message does not hold the path, in which there may be bytes of a record
+     */
+    <T> T get(String path, Reader<T> reader) throws UnusableSchema, IOException, InterruptedException {
+        List<URI> urls = config.urls();
+        IOException failure = null;
+        UnusableSchema unusable = null;
+        int first = preferred.get();
+        for (int i = 0; i < urls.size(); i++) {
+            int index = (first + i) % urls.size();
+            URI url = urls.get(index);
+            try {
+                T value = reader.read(exchange(URI.create(url + path)));
+                preferred.set(index);
+                return value;
+            } catch (UnusableSchema e) {
+                unusable = e;
+            } catch (IOException e) {
+                IOException named = new IOException(url + ": " + e.getMessage(), e);
+                if (failure != null) {
+                    named.addSuppressed(failure);
+                }
+                failure = named;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        throw unusable == null ? UnusableSchema.unknown() : unusable;
+    }
+
+    private Answer exchange(URI url) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).GET().header("Accept", ACCEPT);
+        authorize(request);
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
+                request.build(), BoundedBody.atMost(config.limits().maxSchemaBytes()));
+        try {
+            // the client's own time-out ends with the headers of the response
+            HttpResponse<byte[]> response =
+                    exchange.get(config.limits().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(response.statusCode(), response.body());
+        } catch (ExecutionException e) {
+            throw new IOException(words(e), e);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "no answer within " + config.limits().requestTimeout().toMillis() + " ms", e);
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    private static String words(ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        String message = cause.getMessage();
+        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    private void authorize(HttpRequest.Builder request) throws IOException {
+        RegistryConfig.Credentials credentials = config.credentials();
+        if (!credentials.tokenFile().isEmpty()) {
+            request.header("Authorization", "Bearer " + new SecretFile(base.resolve(credentials.tokenFile())).read());
+        } else if (!credentials.user().isEmpty()) {
+            String pair = credentials.user() + ":" + new SecretFile(base.resolve(credentials.passwordFile())).read();
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}

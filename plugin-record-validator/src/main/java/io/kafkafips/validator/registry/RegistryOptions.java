@@ -1,0 +1,276 @@
+package io.kafkafips.validator.registry;
+
+import io.kafkafips.commons.config.Refusal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The options of a schema registry as a policy file has them, on their way to a {@link RegistryConfig}. */
+final class RegistryOptions {
+    static final String URL = "url";
+    static final String FOLDER = "folder";
+    static final String INDEX = "index";
+    static final String PLAINTEXT = "allow-plaintext-http";
+    static final String TRUSTSTORE = "truststore";
+    static final String TRUSTSTORE_PASSWORD_FILE = "truststore-password-file";
+    static final String KEY = "key";
+    static final String USER = "user";
+    static final String PASSWORD_FILE = "password-file";
+    static final String TOKEN_FILE = "token-file";
+    static final String CONTEXT = "context";
+    static final String CONNECT_TIMEOUT = "connect-timeout-ms";
+    static final String REQUEST_TIMEOUT = "request-timeout-ms";
+    static final String MAX_SCHEMA_BYTES = "max-schema-bytes";
+    static final String MAX_LOOKUPS = "max-lookups";
+    static final String LOOKUPS_PER_SECOND = "lookups-per-second";
+    static final String CACHE_SIZE = "cache-size";
+    static final String REFRESH = "refresh-ms";
+    static final String STALE_WHILE_ERROR = "stale-while-error-ms";
+    static final String NEGATIVE = "not-found-ms";
+    static final String CONFIRM_NEGATIVE = "not-found-confirm-ms";
+    static final String RETRY = "retry-ms";
+    static final String ON_OUTAGE = "on-outage";
+    static final String SUBJECTS = "subjects";
+    static final String REQUIRE_AT_START = "require-at-start";
+
+    private static final String NONE = "";
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+    private final String name;
+    private final Map<String, Object> values;
+
+    RegistryOptions(String name, Map<String, ?> given) {
+        this.name = name;
+        ConfigDef def = define();
+        given.keySet().stream()
+                .filter(key -> !def.names().contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw RegistryConfig.unknownKey(path(key), def);
+                });
+        try {
+            this.values = def.parse(given);
+        } catch (ConfigException e) {
+            throw Refusal.setting("registries." + name, "[hidden]", "values as documented", "correct the value", e);
+        }
+    }
+
+    static ConfigDef define() {
+        return defineTimes(defineAccess(new ConfigDef()))
+                .define(
+                        ON_OUTAGE,
+                        Type.STRING,
+                        OutageRule.RETRY.option(),
+                        ValidString.in(OutageRule.options().toArray(String[]::new)),
+                        Importance.HIGH,
+                        "What becomes of a record whose schema the registry could not be asked for. `retry`: the producer gets a"
+                                + " retriable error. `reject`: the record is refused for good. `accept-unvalidated`: it is appended"
+                                + " without having been validated.")
+                .define(
+                        SUBJECTS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.MEDIUM,
+                        "Subjects whose schemas are fetched at the start and every `refresh-ms`, before a record asks for them.")
+                .define(
+                        REQUIRE_AT_START,
+                        Type.BOOLEAN,
+                        false,
+                        Importance.MEDIUM,
+                        "Whether the policies are refused when the registry, or one of the `subjects`, cannot be read at the start.");
+    }
+
+    private static ConfigDef defineAccess(ConfigDef def) {
+        return def.define(URL, Type.LIST, List.of(), Importance.HIGH, "Base URLs of one registry, tried in this order.")
+                .define(FOLDER, Type.STRING, NONE, Importance.HIGH, "Folder with schemas, in place of `url`.")
+                .define(
+                        INDEX,
+                        Type.STRING,
+                        NONE,
+                        Importance.MEDIUM,
+                        "YAML file in the folder that lists the schemas. Without it, the names of the files say which they are.")
+                .define(
+                        PLAINTEXT,
+                        Type.BOOLEAN,
+                        false,
+                        Importance.HIGH,
+                        "Whether http is allowed: whoever is on the way then decides which schemas there are.")
+                .define(TRUSTSTORE, Type.STRING, NONE, Importance.HIGH, "Trust anchors of https: PEM or BCFKS.")
+                .define(
+                        TRUSTSTORE_PASSWORD_FILE,
+                        Type.STRING,
+                        NONE,
+                        Importance.MEDIUM,
+                        "File with the password of a BCFKS truststore.")
+                .define(
+                        KEY,
+                        Type.STRING,
+                        NONE,
+                        Importance.MEDIUM,
+                        "PEM file with the broker's private key for the registry, not encrypted, and its chain.")
+                .define(USER, Type.STRING, NONE, Importance.MEDIUM, "User of basic authentication.")
+                .define(PASSWORD_FILE, Type.STRING, NONE, Importance.MEDIUM, "File with that user's password.")
+                .define(TOKEN_FILE, Type.STRING, NONE, Importance.MEDIUM, "File with a bearer token.")
+                .define(
+                        CONTEXT,
+                        Type.STRING,
+                        NONE,
+                        Importance.LOW,
+                        "Context of a Confluent registry that ids belong to, such as `.staging`.");
+    }
+
+    private static ConfigDef defineTimes(ConfigDef def) {
+        Range time = Range.between(1, DAY * 365);
+        return def.define(CONNECT_TIMEOUT, Type.LONG, 5_000L, time, Importance.LOW, "For each URL.")
+                .define(
+                        REQUEST_TIMEOUT,
+                        Type.LONG,
+                        10_000L,
+                        time,
+                        Importance.LOW,
+                        "For each request, its answer included.")
+                .define(
+                        MAX_SCHEMA_BYTES,
+                        Type.INT,
+                        1024 * 1024,
+                        Range.between(1024, LARGEST_ANSWER),
+                        Importance.LOW,
+                        "The largest answer that is read.")
+                .define(MAX_LOOKUPS, Type.INT, 100, Range.between(1, 10_000), Importance.LOW, "Under way at once.")
+                .define(
+                        LOOKUPS_PER_SECOND,
+                        Type.INT,
+                        50,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        "Of ids that are not in the cache, so that a producer of nonsense does not burden the registry.")
+                .define(CACHE_SIZE, Type.INT, 1_000, Range.between(1, 1_000_000), Importance.LOW, "Schemas in memory.")
+                .define(REFRESH, Type.LONG, 300_000L, time, Importance.LOW, "Age at which an answer is sought anew.")
+                .define(
+                        STALE_WHILE_ERROR,
+                        Type.LONG,
+                        DAY,
+                        time,
+                        Importance.MEDIUM,
+                        "Age up to which an answer is good while the registry is out of reach.")
+                .define(
+                        NEGATIVE,
+                        Type.LONG,
+                        30_000L,
+                        time,
+                        Importance.LOW,
+                        "How long it is good that there is no such schema.")
+                .define(
+                        CONFIRM_NEGATIVE,
+                        Type.LONG,
+                        1_000L,
+                        Range.between(0, DAY),
+                        Importance.LOW,
+                        "Pause after which the registry is asked a second time for what it does not know, before that is believed: a"
+                                + " replica of it may be behind. The producer gets a retriable error meanwhile.")
+                .define(RETRY, Type.LONG, 1_000L, time, Importance.LOW, "Pause after a failure.");
+    }
+
+    RegistryConfig config() {
+        boolean folder = !text(FOLDER).isEmpty();
+        List<URI> urls = RegistryConfig.urls(path(URL), list(URL), (Boolean) value(PLAINTEXT));
+        if (folder == !urls.isEmpty()) {
+            throw Refusal.setting(path(URL), urls, "either " + URL + " or " + FOLDER, path(URL) + ": https://...");
+        }
+        RegistryConfig config = new RegistryConfig(
+                name,
+                urls,
+                text(FOLDER),
+                text(INDEX),
+                new RegistryConfig.Tls(text(TRUSTSTORE), text(TRUSTSTORE_PASSWORD_FILE), text(KEY)),
+                new RegistryConfig.Credentials(text(USER), text(PASSWORD_FILE), text(TOKEN_FILE)),
+                text(CONTEXT),
+                new RegistryConfig.Limits(
+                        millis(CONNECT_TIMEOUT),
+                        millis(REQUEST_TIMEOUT),
+                        (Integer) value(MAX_SCHEMA_BYTES),
+                        (Integer) value(MAX_LOOKUPS),
+                        (Integer) value(LOOKUPS_PER_SECOND)),
+                new RegistryConfig.CacheRules(
+                        (Integer) value(CACHE_SIZE),
+                        millis(REFRESH),
+                        millis(STALE_WHILE_ERROR),
+                        millis(NEGATIVE),
+                        millis(CONFIRM_NEGATIVE),
+                        millis(RETRY)),
+                OutageRule.of(text(ON_OUTAGE)),
+                list(SUBJECTS),
+                (Boolean) value(REQUIRE_AT_START));
+        check(config);
+        return config;
+    }
+
+    private void check(RegistryConfig config) {
+        boolean https = config.urls().stream().anyMatch(RegistryOptions::isHttps);
+        if (https && config.tls().truststore().isEmpty()) {
+            throw Refusal.setting(
+                    path(TRUSTSTORE),
+                    null,
+                    "the authorities of the registry's certificate",
+                    path(TRUSTSTORE) + ": ca.pem");
+        }
+        RegistryConfig.Credentials credentials = config.credentials();
+        if (credentials.any() && !config.urls().stream().allMatch(RegistryOptions::isHttps)) {
+            throw Refusal.setting(path(URL), config.urls(), "https, since credentials are sent", "https://...");
+        }
+        if (credentials.user().isEmpty() != credentials.passwordFile().isEmpty()) {
+            throw Refusal.setting(path(PASSWORD_FILE), null, "both " + USER + " and " + PASSWORD_FILE, "add the other");
+        }
+        if (!credentials.user().isEmpty() && !credentials.tokenFile().isEmpty()) {
+            throw Refusal.setting(path(TOKEN_FILE), "[hidden]", "a user or a token, not both", "remove one of them");
+        }
+        if (credentials.user().indexOf(':') >= 0) {
+            throw Refusal.setting(path(USER), credentials.user(), "a name without a colon (RFC 7617)", "another user");
+        }
+        if (config.cache().staleWhileError().compareTo(config.cache().refresh()) < 0) {
+            throw Refusal.setting(
+                    path(STALE_WHILE_ERROR),
+                    config.cache().staleWhileError().toMillis(),
+                    "at least " + REFRESH,
+                    path(STALE_WHILE_ERROR) + ": " + config.cache().refresh().toMillis());
+        }
+    }
+
+    private static boolean isHttps(URI url) {
+        return "https".equals(url.getScheme().toLowerCase(Locale.ROOT));
+    }
+
+    private String path(String key) {
+        return "registries." + name + "." + key;
+    }
+
+    private Object value(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            throw Refusal.setting(path(key), null, "a value", "give it one, or remove the key");
+        }
+        return value;
+    }
+
+    private String text(String key) {
+        return ((String) value(key)).strip();
+    }
+
+    private List<String> list(String key) {
+        return ((List<?>) value(key))
+                .stream().map(element -> String.valueOf(element).strip()).toList();
+    }
+
+    private Duration millis(String key) {
+        return Duration.ofMillis((Long) value(key));
+    }
+}
