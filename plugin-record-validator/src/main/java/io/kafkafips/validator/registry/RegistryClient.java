@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,21 +72,31 @@ final class RegistryClient implements SchemaSource {
     }
 
     private Set<String> subjects(int id, String of) throws UnusableSchema, IOException, InterruptedException {
-        List<String> subjects;
+        Set<String> subjects = new LinkedHashSet<>();
         String path = "/schemas/ids/" + id;
         try {
-            subjects = http.get(path + "/versions" + inContext(of), answers::subjects);
-        } catch (NoSuchPath e) {
-            subjects = http.get(path + "/subjects" + inContext(of), answers::subjects);
+            Optional<List<String>> found = http.get(path + "/versions" + inContext(of), this::subjectsIfSupported);
+            subjects.addAll(
+                    found.isPresent()
+                            ? found.get()
+                            : http.get(path + "/subjects" + inContext(of), answers::subjects));
         } catch (UnusableSchema e) {
             // all of its versions are deleted
-            subjects = List.of();
+            return Set.of();
         }
         Set<String> plain = new LinkedHashSet<>();
         String prefix = ":" + context + ":";
         subjects.forEach(subject -> plain.add(
                 !context.isEmpty() && subject.startsWith(prefix) ? subject.substring(prefix.length()) : subject));
         return plain;
+    }
+
+    private Optional<List<String>> subjectsIfSupported(RegistryHttp.Answer answer) throws UnusableSchema, IOException {
+        try {
+            return Optional.of(answers.subjects(answer));
+        } catch (NoSuchPath e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -37,18 +37,20 @@ final class RegistryHttp {
     RegistryHttp(RegistryConfig config, Path base, ExecutorService threads) {
         this.config = config;
         this.base = base;
-        HttpClient.Builder builder = HttpClient.newBuilder()
+        boolean https = config.urls().stream()
+                .anyMatch(url -> "https".equals(url.getScheme().toLowerCase(Locale.ROOT)));
+        this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(config.limits().connectTimeout())
-                .executor(threads);
-        if (config.urls().stream()
-                .anyMatch(url -> "https".equals(url.getScheme().toLowerCase(Locale.ROOT)))) {
-            builder.sslContext(RegistryTls.context("registries." + config.name() + ".", config.tls(), base))
-                    .sslParameters(RegistryTls.parameters());
-        }
-        this.client = builder.build();
+                .executor(threads)
+                .sslContext(
+                        https
+                                ? RegistryTls.context("registries." + config.name() + ".", config.tls(), base)
+                                : RegistryTls.trustingNobody())
+                .sslParameters(RegistryTls.parameters())
+                .build();
     }
 
     /** An answer of the registry: its status and its body, which is JSON as a rule. */

@@ -21,6 +21,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,15 @@ final class RegistryTls {
             trust.init(anchors);
             SSLContext context = SSLContext.getInstance("TLS", FipsJca.JSSE_PROVIDER);
             context.init(keys, trust.getTrustManagers(), FipsJca.keyRandom());
+            return context;
+        });
+    }
+
+    /** A context that trusts nobody, for http: the JDK's client wants one, and its default is not to be had on a FIPS JVM. */
+    static SSLContext trustingNobody() {
+        return loaded(RegistryOptions.URL, "http", () -> {
+            SSLContext context = SSLContext.getInstance("TLS", FipsJca.JSSE_PROVIDER);
+            context.init(null, new TrustManager[0], FipsJca.keyRandom());
             return context;
         });
     }
