@@ -5,6 +5,7 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.config.WatchedFiles;
 import io.kafkafips.commons.config.YamlException;
 import io.kafkafips.validator.policy.PolicyFileReader.PolicyFile;
+import io.kafkafips.validator.registry.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -12,9 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Makes the policies of a broker out of its settings, or of the policy file that they name. For one thread at a time. */
-public final class PolicyLoader {
+public final class PolicyLoader implements AutoCloseable {
     private final RecordValidatorConfig config;
     private final Rules rules;
+    private final Registries registries = new Registries();
 
     public PolicyLoader(RecordValidatorConfig config, Rules rules) {
         this.config = config;
@@ -51,6 +53,26 @@ public final class PolicyLoader {
         }
         PolicyFile file = PolicyFileReader.read(path.toString(), files.read(path));
         Path folder = Objects.requireNonNull(path.getParent(), "of an absolute path");
-        return rules.policies(file.policies(), policy -> new RuleSurroundings(policy.name(), folder, files, Map.of()));
+        Registries.Loading opened = registries.load(file.registries(), folder, files);
+        try {
+            PolicySet policies = rules.policies(
+                    file.policies(), policy -> new RuleSurroundings(policy.name(), folder, files, opened.byName()));
+            opened.commit();
+            return policies;
+        } catch (RuntimeException | LinkageError e) {
+            opened.rollBack();
+            throw e;
+        }
+    }
+
+    /** The schema registries in force, by name. */
+    public Map<String, SchemaRegistry> registries() {
+        return registries.inForce();
+    }
+
+    /** Ends what the schema registries do in the background. */
+    @Override
+    public void close() {
+        registries.close();
     }
 }

@@ -77,9 +77,7 @@ final class RegistryClient implements SchemaSource {
         try {
             Optional<List<String>> found = http.get(path + "/versions" + inContext(of), this::subjectsIfSupported);
             subjects.addAll(
-                    found.isPresent()
-                            ? found.get()
-                            : http.get(path + "/subjects" + inContext(of), answers::subjects));
+                    found.isPresent() ? found.get() : http.get(path + "/subjects" + inContext(of), answers::subjects));
         } catch (UnusableSchema e) {
             // all of its versions are deleted
             return Set.of();

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.commons.config.LastGood;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +36,18 @@ class PolicyFileTest {
                   - {rule: json}
                   - {rule: json, name: shallow, mode: warn, max.depth: 2}
                   - {rule: json, name: looked-at, mode: sample, sample-percent: 5}
+            """;
+
+    private static final String WITH_SCHEMAS = """
+            version: 1
+            registries:
+              - name: local
+                folder: schemas
+            policies:
+              - name: orders
+                topics: [orders]
+                value:
+                  - {rule: schema-id, registry: local, subject-strategy: any}
             """;
 
     @TempDir
@@ -112,6 +129,75 @@ class PolicyFileTest {
 
         assertThat(policies.current()).isSameAs(before);
         assertThat(policies.state().error()).contains("policy.yaml:12:9");
+    }
+
+    @Test
+    void open_schemasInFiles_reachTheirRules() throws Exception {
+        Files.createDirectories(folder.resolve("schemas"));
+        Files.writeString(folder.resolve("schemas/7.avsc"), "\"string\"");
+        PolicySet policies = open(WITH_SCHEMAS).current();
+
+        assertThat(verdict(policies, 7).isRejected()).isFalse();
+        assertThat(verdict(policies, 8).isRejected()).isTrue();
+    }
+
+    @Test
+    void poll_schemaFileThatIsAdded_isKnownOnceTheFilesAreLoadedAnew() throws Exception {
+        Files.createDirectories(folder.resolve("schemas"));
+        Files.writeString(folder.resolve("schemas/7.avsc"), "\"string\"");
+        LastGood<PolicySet> policies = open(WITH_SCHEMAS);
+        Files.writeString(folder.resolve("schemas/8.avsc"), "\"int\"");
+        write(WITH_SCHEMAS + "\n");
+        policies.poll(state -> {});
+        policies.poll(state -> {});
+
+        assertThat(verdict(policies.current(), 8).isRejected()).isFalse();
+    }
+
+    @Test
+    void open_unknownRegistry_isRefused() throws Exception {
+        Files.createDirectories(folder.resolve("schemas"));
+        Files.writeString(folder.resolve("schemas/7.avsc"), "\"string\"");
+        assertThatThrownBy(() -> open(WITH_SCHEMAS.replace("registry: local", "registry: remote")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(
+                        "registry=remote is refused: expected one of the registries of the policy file, [local]");
+    }
+
+    private static BatchVerdict verdict(PolicySet policies, int schemaId) {
+        TopicPolicy policy = Objects.requireNonNull(policies.forTopic("orders"));
+        BatchVerdict verdict = policy.newVerdict();
+        policy.check(
+                new TopicMetadata(new TopicPartition("orders", 0)),
+                new OneValue(ByteBuffer.allocate(6)
+                        .put((byte) 0)
+                        .putInt(schemaId)
+                        .put((byte) 0)
+                        .flip()),
+                verdict);
+        return verdict;
+    }
+
+    private record OneValue(ByteBuffer value) implements RecordProxy {
+        @Override
+        public int batchIndex() {
+            return 0;
+        }
+
+        @Override
+        public long timestamp() {
+            return 0;
+        }
+
+        @Override
+        public ByteBuffer key() {
+            return null;
+        }
+
+        @Override
+        public List<Header> headers() {
+            return List.of();
+        }
     }
 
     private LastGood<PolicySet> open(String yaml) throws IOException {

@@ -288,7 +288,8 @@ class CachedSchemaRegistryTest {
     @Test
     void schema_whileTheRegistryIsOutOfReach_isTheLastOneUpToItsAge() {
         source.known.put(FIVE, SCHEMA);
-        CachedSchemaRegistry registry = registry(Map.of("stale-while-error-ms", Duration.ofHours(2).toMillis()));
+        CachedSchemaRegistry registry =
+                registry(Map.of("stale-while-error-ms", Duration.ofHours(2).toMillis()));
         ask(registry, FIVE);
         source.outOfReach = true;
         pass(Duration.ofMinutes(119));
@@ -329,11 +330,13 @@ class CachedSchemaRegistryTest {
             case RETRY ->
                 assertThat(answer)
                         .isInstanceOfSatisfying(
-                                SchemaUnavailable.class, e -> assertThat(e.isAccepted()).isFalse());
+                                SchemaUnavailable.class,
+                                e -> assertThat(e.isAccepted()).isFalse());
             case ACCEPT_UNVALIDATED ->
                 assertThat(answer)
                         .isInstanceOfSatisfying(
-                                SchemaUnavailable.class, e -> assertThat(e.isAccepted()).isTrue());
+                                SchemaUnavailable.class,
+                                e -> assertThat(e.isAccepted()).isTrue());
         }
     }
 
@@ -434,8 +437,8 @@ class CachedSchemaRegistryTest {
         ask(registry, six);
 
         assertThat(registry.statistics())
-                .hasValue(new RegistryStatistics(
-                        1, 3, 2, 1, 0, 1, 0, 1, Duration.ofSeconds(7), "IOException: no route"));
+                .hasValue(
+                        new RegistryStatistics(1, 3, 2, 1, 0, 1, 0, 1, Duration.ofSeconds(7), "IOException: no route"));
     }
 
     @Test

@@ -74,7 +74,9 @@ class RegistryClientTest {
     @Test
     void schema_ofRegistryWithoutVersionsOfAnId_hasSubjects() throws Exception {
         registry.on("/schemas/ids/5", "{\"schema\":\"{}\",\"schemaType\":\"JSON\",\"references\":[]}")
-                .on("/schemas/ids/5/versions", FakeRegistry.status(404, "{\"error_code\":404,\"message\":\"HTTP 404\"}"))
+                .on(
+                        "/schemas/ids/5/versions",
+                        FakeRegistry.status(404, "{\"error_code\":404,\"message\":\"HTTP 404\"}"))
                 .on("/schemas/ids/5/subjects", "[\"orders-value\"]");
 
         RegisteredSchema schema = client().schema(FIVE);
@@ -115,7 +117,8 @@ class RegistryClientTest {
                         "/schemas/ids/5/versions?subject=%3A.staging%3A",
                         "[{\"subject\":\":.staging:orders-value\",\"version\":1}]");
 
-        assertThat(client(Map.of("context", ".staging")).schema(FIVE).subjects()).containsExactly("orders-value");
+        assertThat(client(Map.of("context", ".staging")).schema(FIVE).subjects())
+                .containsExactly("orders-value");
     }
 
     @Test
@@ -133,7 +136,8 @@ class RegistryClientTest {
     }
 
     private static String referring(String text, String... namesAndSubjects) {
-        StringBuilder json = new StringBuilder("{\"schema\":\"" + text + "\",\"schemaType\":\"PROTOBUF\",\"references\":[");
+        StringBuilder json =
+                new StringBuilder("{\"schema\":\"" + text + "\",\"schemaType\":\"PROTOBUF\",\"references\":[");
         for (int i = 0; i < namesAndSubjects.length; i += 2) {
             json.append(i == 0 ? "" : ",")
                     .append("{\"name\":\"" + namesAndSubjects[i] + "\",\"subject\":\"" + namesAndSubjects[i + 1]
@@ -170,13 +174,15 @@ class RegistryClientTest {
         registry.on("/schemas/ids/5", referring("root", "a.proto", "a"));
 
         assertThatThrownBy(() -> client().schema(FIVE))
-                .isInstanceOfSatisfying(UnusableSchema.class, e -> assertThat(e.isUnknown()).isTrue());
+                .isInstanceOfSatisfying(
+                        UnusableSchema.class, e -> assertThat(e.isUnknown()).isTrue());
     }
 
     @Test
     void schema_thatTheRegistryDoesNotHave_isUnknown() {
         assertThatThrownBy(() -> client().schema(FIVE))
-                .isInstanceOfSatisfying(UnusableSchema.class, e -> assertThat(e.isUnknown()).isTrue());
+                .isInstanceOfSatisfying(
+                        UnusableSchema.class, e -> assertThat(e.isUnknown()).isTrue());
     }
 
     @Test
