@@ -37,10 +37,10 @@ final class JsonScanner {
     }
 
     /** Where the last text is not well-formed and what was expected there, never a byte of the text itself. */
-    String complaint() {
+    String complaint(String subject) {
         String what = missed == Expectation.DEPTH ? missed.words() + " " + maxDepth : missed.words();
-        return "the value is not well-formed JSON: at byte " + (at - start)
-                + (at == end ? ", where the value ends, " : " ") + "expected " + what;
+        return "the " + subject + " is not well-formed JSON: at byte " + (at - start)
+                + (at == end ? ", where the " + subject + " ends, " : " ") + "expected " + what;
     }
 
     /** Leaves {@link #at} where the expectation was missed. */

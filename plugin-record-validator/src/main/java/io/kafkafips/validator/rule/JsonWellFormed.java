@@ -2,7 +2,6 @@ package io.kafkafips.validator.rule;
 
 import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
-import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicMetadata;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -11,26 +10,27 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
-import org.jspecify.annotations.Nullable;
 
-/** The rule {@code json}: the value is one JSON text (RFC 8259) in well-formed UTF-8. A tombstone passes unless told otherwise. */
-public final class JsonWellFormed implements RecordValidationPolicy {
-    static final String MAX_DEPTH = "max.depth";
-    static final String TOMBSTONES = "tombstones";
-
-    private static final String ALLOW = "allow";
-    private static final String REJECT = "reject";
+/**
+ * The rule {@code json}: the key or the value is one JSON text (RFC 8259) in well-formed UTF-8, in which no object has a name twice
+ * (RFC 7493, section 2.3): two readers of such an object need not see the same one.
+ */
+public final class JsonWellFormed extends ContentRule {
+    static final String MAX_DEPTH = "max-depth";
+    static final String MAX_BYTES = "max-bytes";
+    static final String UNIQUE_KEYS = "unique-keys";
 
     /** Half of what Jackson reads by default, so that what is accepted can also be read. */
     private static final int DEFAULT_MAX_DEPTH = 500;
 
     private static final int DEEPEST_MAX_DEPTH = 100_000;
 
-    private volatile Options options = new Options(DEFAULT_MAX_DEPTH, true);
+    private volatile Limits limits = new Limits(DEFAULT_MAX_DEPTH, Integer.MAX_VALUE, true);
 
-    /** One scanner per thread: the check allocates nothing. */
+    /** One of each per thread: the check allocates nothing. */
     private final ThreadLocal<JsonScanner> scanners = ThreadLocal.withInitial(JsonScanner::new);
+
+    private final ThreadLocal<UniqueKeys> uniqueKeys = ThreadLocal.withInitial(UniqueKeys::new);
 
     @Override
     public String name() {
@@ -53,46 +53,46 @@ public final class JsonWellFormed implements RecordValidationPolicy {
                         Importance.LOW,
                         "The deepest nesting of objects and arrays that is accepted.")
                 .define(
-                        TOMBSTONES,
-                        ConfigDef.Type.STRING,
-                        ALLOW,
-                        ValidString.in(ALLOW, REJECT),
+                        MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        Integer.MAX_VALUE,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "The longest text that is accepted.")
+                .define(
+                        UNIQUE_KEYS,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
                         Importance.MEDIUM,
-                        "Whether records without a value pass. On a compacted topic they are how keys are deleted.");
+                        "Whether an object that has a name twice is refused, names being compared after their escapes are resolved.");
     }
 
     @Override
     public void configure(Map<String, ?> values) {
-        int maxDepth = values.get(MAX_DEPTH) instanceof Integer depth ? depth : DEFAULT_MAX_DEPTH;
-        options = new Options(maxDepth, !REJECT.equals(values.get(TOMBSTONES)));
+        Options options = new Options(values);
+        limits = new Limits(options.integer(MAX_DEPTH), options.integer(MAX_BYTES), options.flag(UNIQUE_KEYS));
     }
 
     @Override
-    public void validateRecord(TopicMetadata topic, RecordProxy record) {
-        Options current = options;
-        @Nullable ByteBuffer value = record.value();
-        if (value != null) {
-            check(value, current.maxDepth());
-        } else if (!current.tombstones()) {
-            throw new InvalidRecordException("the value is null");
+    protected void check(TopicMetadata topic, RecordProxy record, ByteBuffer content) {
+        Limits allowed = limits;
+        Octets text = Octets.of(content);
+        if (text.length() > allowed.bytes()) {
+            throw new InvalidRecordException(
+                    "the " + subject() + " has " + text.length() + " bytes, expected at most " + allowed.bytes());
         }
-    }
-
-    private void check(ByteBuffer value, int maxDepth) {
-        int length = value.remaining();
         JsonScanner scanner = scanners.get();
-        boolean wellFormed;
-        if (value.hasArray()) {
-            wellFormed = scanner.scan(value.array(), value.arrayOffset() + value.position(), length, maxDepth);
-        } else {
-            byte[] copy = new byte[length];
-            value.get(copy);
-            wellFormed = scanner.scan(copy, 0, length, maxDepth);
+        if (!scanner.scan(text.array(), text.from(), text.length(), allowed.depth())) {
+            throw new InvalidRecordException(scanner.complaint(subject()));
         }
-        if (!wellFormed) {
-            throw new InvalidRecordException(scanner.complaint());
+        if (allowed.uniqueKeys()) {
+            int repeated = uniqueKeys.get().repeatedAt(text);
+            if (repeated >= 0) {
+                throw new InvalidRecordException("the " + subject()
+                        + " has an object with a name that it already has, in the quotes at byte " + repeated);
+            }
         }
     }
 
-    private record Options(int maxDepth, boolean tombstones) {}
+    private record Limits(int depth, int bytes, boolean uniqueKeys) {}
 }

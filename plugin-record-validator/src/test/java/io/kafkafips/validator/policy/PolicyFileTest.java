@@ -34,7 +34,7 @@ class PolicyFileTest {
                   - {rule: required-headers, names: ["trace-id"]}
                 value:
                   - {rule: json}
-                  - {rule: json, name: shallow, mode: warn, max.depth: 2}
+                  - {rule: json, name: shallow, mode: warn, max-depth: 2}
                   - {rule: json, name: looked-at, mode: sample, sample-percent: 5}
             """;
 
@@ -87,9 +87,9 @@ class PolicyFileTest {
                 "{rule: json}|{rul: json}|:12:9: policies[1].value[0] lacks the key rule",
                 "{rule: json}|{rule: required-headers, name: other, names: [a]}|expected required-headers under one of [headers], not under value",
                 "{rule: json}|{rule: json, max-deep: 3}|:12:32: policies[1].value[0].max-deep is 3: expected one of the keys [",
-                "{rule: json}|{rule: json, max.depth: deep}|value[0].max.depth is deep: expected a value of type INT",
-                "{rule: json}|{rule: json, max.depth: [1, 2]}|value[0].max.depth is a list: expected a value of type INT",
-                "{rule: json}|{rule: json, max.depth: {a: 1}}|value[0].max.depth is a mapping: expected a value",
+                "{rule: json}|{rule: json, max-depth: deep}|value[0].max-depth is deep: expected a value of type INT",
+                "{rule: json}|{rule: json, max-depth: [1, 2]}|value[0].max-depth is a list: expected a value of type INT",
+                "{rule: json}|{rule: json, max-depth: {a: 1}}|value[0].max-depth is a mapping: expected a value",
                 "mode: warn|mode: warning|value[1].mode is warning: expected one of [reject, warn, sample]",
                 "name: shallow, ||value[1].rule is json: expected a name that none before it has",
                 "sample-percent: 5|sample-percent: 0|sample-percent is 0: expected a whole number from 1 to 100",

@@ -24,7 +24,7 @@ class RecordValidatorConfigTest {
             "orders-.*",
             POLICY + "rules",
             "json,required-headers",
-            POLICY + "json.max.depth",
+            POLICY + "json.max-depth",
             "20",
             POLICY + "required-headers.names",
             "trace-id,source");
@@ -39,7 +39,7 @@ class RecordValidatorConfigTest {
             assertThat(policy.rules())
                     .extracting(RuleDefinition::options)
                     .containsExactly(
-                            new PropertyOptions(POLICY + "json.", Map.of("max.depth", "20")),
+                            new PropertyOptions(POLICY + "json.", Map.of("max-depth", "20")),
                             new PropertyOptions(POLICY + "required-headers.", Map.of("names", "trace-id,source")));
         });
     }
@@ -79,13 +79,13 @@ class RecordValidatorConfigTest {
                 "record.validation.policy.orders.topics | orders-[ | a java.util.regex pattern",
                 "record.validation.policy.orders.topic | x | one of the keys [rules, topics]",
                 "record.validation.policy.orders.rules | json,json | every rule once",
-                "record.validation.policy.orders.rules | json,none,required-headers | rules among [json, required-headers]",
+                "record.validation.policy.orders.rules | json,none,required-headers | rules among [allowed-headers",
                 "record.validation.policy.orders.rules | json | an option of a rule in",
                 "record.validation.policy.orders.rules | none | an option of a rule in",
-                "record.validation.policy.orders.rules | json,required-headers,xml | rules among [json, required-headers]",
-                "record.validation.policy.orders.json.depth | 3 | one of the keys [max.depth, tombstones]",
-                "record.validation.policy.orders.json.max.depth | deep | a value of type INT",
-                "record.validation.policy.orders.json.tombstones | maybe | [allow, reject]",
+                "record.validation.policy.orders.rules | json,required-headers,xml | rules among [allowed-headers",
+                "record.validation.policy.orders.json.depth | 3 | one of the keys [max-bytes, max-depth, unique-keys]",
+                "record.validation.policy.orders.json.max-depth | deep | a value of type INT",
+                "record.validation.policy.orders.json.unique-keys | maybe | a value of type BOOLEAN",
                 "record.validation.policy.orders.required-headers.names | '' | at least one name",
                 "record.validation.policy.orders.topics | ${file:/x:y} | config.providers are not asked",
                 "record.validation.policy.orders | x | a key of the form",

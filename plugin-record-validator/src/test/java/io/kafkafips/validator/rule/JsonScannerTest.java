@@ -139,7 +139,7 @@ class JsonScannerTest {
 
     private static String scan(byte[] json, int depth) {
         JsonScanner scanner = new JsonScanner();
-        return scanner.scan(json, 0, json.length, depth) ? "well-formed" : scanner.complaint();
+        return scanner.scan(json, 0, json.length, depth) ? "well-formed" : scanner.complaint("value");
     }
 
     private static byte[] bytes(String json) {

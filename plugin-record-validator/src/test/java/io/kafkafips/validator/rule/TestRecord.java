@@ -9,10 +9,22 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** A record with the content that a test gives it. */
-record TestRecord(ByteBuffer value, List<Header> headers) implements RecordProxy {
+public record TestRecord(ByteBuffer key, ByteBuffer value, List<Header> headers) implements RecordProxy {
 
-    static TestRecord withValue(String value) {
-        return new TestRecord(StandardCharsets.UTF_8.encode(value), List.of());
+    public TestRecord(ByteBuffer value, List<Header> headers) {
+        this(null, value, headers);
+    }
+
+    public static TestRecord withValue(String value) {
+        return withValue(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static TestRecord withValue(byte[] value) {
+        return new TestRecord(ByteBuffer.wrap(value), List.of());
+    }
+
+    public static TestRecord withKey(String key) {
+        return new TestRecord(StandardCharsets.UTF_8.encode(key), null, List.of());
     }
 
     static TestRecord withHeaders(String... names) {
@@ -23,6 +35,19 @@ record TestRecord(ByteBuffer value, List<Header> headers) implements RecordProxy
                         .toList());
     }
 
+    /** The same record with one more header. */
+    public TestRecord and(String name, byte[] headerValue) {
+        return new TestRecord(
+                key,
+                value,
+                Stream.concat(headers.stream(), Stream.of((Header) new RecordHeader(name, headerValue)))
+                        .toList());
+    }
+
+    public TestRecord and(String name, String headerValue) {
+        return and(name, headerValue.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public int batchIndex() {
         return 0;
@@ -31,10 +56,5 @@ record TestRecord(ByteBuffer value, List<Header> headers) implements RecordProxy
     @Override
     public long timestamp() {
         return 0;
-    }
-
-    @Override
-    public ByteBuffer key() {
-        return null;
     }
 }
