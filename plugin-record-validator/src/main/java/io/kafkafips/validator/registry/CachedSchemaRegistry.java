@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.InvalidRecordException;
@@ -27,6 +28,11 @@ final class CachedSchemaRegistry implements SchemaRegistry {
     private final SchemaCache cache;
     private final Lookups lookups;
     private final Runnable end;
+    private final LongSupplier nanos;
+
+    /** Before this there is no further warning. */
+    private final AtomicLong warned;
+
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder asked = new LongAdder();
@@ -49,6 +55,8 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         this.cache = new SchemaCache(config.cache().size(), nanos);
         this.lookups = new Lookups(config.limits(), executor, nanos);
         this.end = end;
+        this.nanos = nanos;
+        this.warned = new AtomicLong(nanos.getAsLong());
     }
 
     @Override
@@ -173,20 +181,22 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         if (outage) {
             outage = false;
             lastError = "";
-            LOG.info("The schema registry {} answers again", config.name());
+            LOG.debug("The schema registry {} answers again", config.name());
         }
     }
 
-    /** Notes a failure; one line a time of failures, since the lookups go on. */
+    /** Notes a failure; a line at most once a minute, since the lookups go on. */
     void failed(Exception failure) {
         failures.increment();
         String words = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         lastError = words.substring(0, Math.min(LONGEST_ERROR, words.length())).replaceAll("\\p{Cntrl}", " ");
-        boolean first = !outage;
         outage = true;
-        if (first) {
+        long now = nanos.getAsLong();
+        long last = warned.get();
+        if (now - last >= 0 && warned.compareAndSet(last, now + MEMORY_OF_FAILURES.toNanos())) {
             LOG.warn(
-                    "The schema registry {} does not answer: {}. Remedy: its URL and state; schemas in the cache are good for {}, for others on-outage is {}",
+                    "The schema registry {} does not answer: {}. Remedy: its URL and state; schemas in the cache are good for {}, for"
+                            + " others on-outage is {}",
                     config.name(),
                     lastError,
                     config.cache().staleWhileError(),

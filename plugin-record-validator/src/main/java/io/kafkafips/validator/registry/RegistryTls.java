@@ -17,6 +17,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HexFormat;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,6 +34,7 @@ final class RegistryTls {
     private static final String BEGIN = "-----BEGIN ";
     private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String END_KEY = "-----END PRIVATE KEY-----";
+    private static final int PASSWORD_BYTES = 16;
     private static final int LARGEST_FILE = 4 * 1024 * 1024;
 
     /** The JDK's HTTP client does without verification when it is set. */
@@ -129,10 +131,18 @@ final class RegistryTls {
         if (chain.length == 0) {
             throw new IOException("the certificate of the key is missing");
         }
-        store.setKeyEntry(ALIAS, key(new String(content, StandardCharsets.ISO_8859_1)), null, chain);
+        char[] password = password();
+        store.setKeyEntry(ALIAS, key(new String(content, StandardCharsets.ISO_8859_1)), password, chain);
         KeyManagerFactory factory = KeyManagerFactory.getInstance(PKIX, FipsJca.JSSE_PROVIDER);
-        factory.init(store, null);
+        factory.init(store, password);
         return factory.getKeyManagers();
+    }
+
+    /** The store does not leave memory, but wants a password as if it did. */
+    private static char[] password() throws GeneralSecurityException {
+        byte[] random = new byte[PASSWORD_BYTES];
+        FipsJca.keyRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random).toCharArray();
     }
 
     private static PrivateKey key(String pem) throws IOException, GeneralSecurityException {

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaFraming {
     private static final String KEY_ID = "__key_schema_id";
     private static final String VALUE_ID = "__value_schema_id";
+    private static final String KEY_CONTENT_ID = "apicurio.key.contentId";
+    private static final String VALUE_CONTENT_ID = "apicurio.value.contentId";
+    private static final String KEY_GLOBAL_ID = "apicurio.key.globalId";
+    private static final String VALUE_GLOBAL_ID = "apicurio.value.globalId";
     private static final byte REGISTERED = 0;
     private static final byte GUID = 1;
     private static final int GUID_BYTES = 2 * Long.BYTES;
@@ -53,7 +57,7 @@ public final class SchemaFraming {
     public static Framed read(Framing kind, boolean key, ByteBuffer content, List<Header> headers) {
         return switch (kind) {
             case CONFLUENT -> {
-                refuseSecondId(key, headers);
+                refuseSecondId(key ? KEY_ID : VALUE_ID, headers);
                 yield prefix(key, content, Integer.BYTES);
             }
             case HEADER -> new Framed(confluentHeader(key, headers), 0);
@@ -62,10 +66,11 @@ public final class SchemaFraming {
                         ? prefix(key, content, Integer.BYTES)
                         : new Framed(confluentHeader(key, headers), 0);
             case APICURIO -> prefix(key, content, Long.BYTES);
-            case APICURIO_CONTENT_ID ->
-                new Framed(apicurioHeader(key ? "apicurio.key.contentId" : "apicurio.value.contentId", headers), 0);
-            case APICURIO_GLOBAL_ID ->
-                new Framed(apicurioHeader(key ? "apicurio.key.globalId" : "apicurio.value.globalId", headers), 0);
+            case APICURIO_CONTENT_ID -> new Framed(apicurioHeader(key ? KEY_CONTENT_ID : VALUE_CONTENT_ID, headers), 0);
+            case APICURIO_GLOBAL_ID -> {
+                refuseSecondId(key ? KEY_CONTENT_ID : VALUE_CONTENT_ID, headers);
+                yield new Framed(apicurioHeader(key ? KEY_GLOBAL_ID : VALUE_GLOBAL_ID, headers), 0);
+            }
         };
     }
 
@@ -87,12 +92,11 @@ public final class SchemaFraming {
         return ByteBuffer.wrap(header, id, header.length - id).slice();
     }
 
-    /** Confluent's deserializers prefer the header: with two ids, what is checked would not be what is read. */
-    private static void refuseSecondId(boolean key, List<Header> headers) {
-        String name = key ? KEY_ID : VALUE_ID;
+    /** A header that deserializers would prefer: with two ids, what is checked would not be what is read. */
+    private static void refuseSecondId(String name, List<Header> headers) {
         if (value(name, headers) != null) {
-            throw new InvalidRecordException("the header " + name
-                    + " names a schema too: expected the schema id before the content alone (framing confluent)");
+            throw new InvalidRecordException(
+                    "the header " + name + " names a schema too: expected the schema id in one place alone");
         }
     }
 
