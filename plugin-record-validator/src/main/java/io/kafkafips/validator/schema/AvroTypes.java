@@ -1,0 +1,155 @@
+package io.kafkafips.validator.schema;
+
+/** The complex types of Avro. The others are methods of {@link AvroCursor}. */
+final class AvroTypes {
+    private AvroTypes() {}
+
+    /** No byte at all. */
+    static final class Null implements AvroType {
+        @Override
+        public void check(AvroCursor in) {}
+
+        @Override
+        public boolean isEmpty() {
+            return true;
+        }
+    }
+
+    /** A number of bytes that the schema gives. */
+    record Fixed(int size, String name) implements AvroType {
+        @Override
+        public void check(AvroCursor in) {
+            in.skip(size, name);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return size == 0;
+        }
+    }
+
+    /** The position of a symbol. */
+    record Enumeration(int symbols) implements AvroType {
+        @Override
+        public void check(AvroCursor in) {
+            int index = in.readInt();
+            if (index < 0 || index >= symbols) {
+                throw new Misfit("the position of a symbol, 0 to " + (symbols - 1));
+            }
+        }
+    }
+
+    /** The position of a branch, and a datum of it. */
+    record Union(AvroType[] branches) implements AvroType {
+        @Override
+        public void check(AvroCursor in) {
+            int index = in.readInt();
+            if (index < 0 || index >= branches.length) {
+                throw new Misfit("the position of a branch, 0 to " + (branches.length - 1));
+            }
+            branches[index].check(in);
+        }
+    }
+
+    /** The fields one after the other. Made before its fields are known, since they may be of it. */
+    static final class Struct implements AvroType {
+        private final String[] names;
+        private final AvroType[] types;
+        private boolean asked;
+        private boolean empty;
+
+        Struct(int fields) {
+            names = new String[fields];
+            types = new AvroType[fields];
+        }
+
+        void field(int position, String name, AvroType type) {
+            names[position] = name;
+            types[position] = type;
+        }
+
+        @Override
+        public void check(AvroCursor in) {
+            int field = 0;
+            in.enter();
+            try {
+                for (; field < types.length; field++) {
+                    types[field].check(in);
+                }
+            } catch (Misfit e) {
+                throw e.in(names[field]);
+            }
+            in.leave();
+        }
+
+        /** Ends the making: from here on it is immutable. */
+        void seal() {
+            if (!asked) {
+                asked = true;
+                boolean all = true;
+                for (AvroType type : types) {
+                    if (type instanceof Struct struct) {
+                        struct.seal();
+                    }
+                    all &= type.isEmpty();
+                }
+                empty = all;
+            }
+        }
+
+        /** A record inside itself alone has no datum; it counts as not empty, so that its endless nesting is met. */
+        @Override
+        public boolean isEmpty() {
+            return empty;
+        }
+    }
+
+    /** Blocks of elements. */
+    record Array(AvroType element) implements AvroType {
+        @Override
+        public void check(AvroCursor in) {
+            in.enter();
+            AvroCursor.Blocks blocks = in.blocks();
+            int index = 0;
+            for (long count = blocks.next(); count > 0; count = blocks.next()) {
+                if (!element.isEmpty()) {
+                    index = elements(in, index, count);
+                }
+            }
+            in.leave();
+        }
+
+        private int elements(AvroCursor in, int first, long count) {
+            int index = first;
+            try {
+                for (long left = count; left > 0; left--) {
+                    element.check(in);
+                    index++;
+                }
+            } catch (Misfit e) {
+                throw e.at(index);
+            }
+            return index;
+        }
+    }
+
+    /** Blocks of entries, each a string and a value. The path of a value has no key: it is the sender's. */
+    record Map(AvroType value) implements AvroType {
+        @Override
+        public void check(AvroCursor in) {
+            in.enter();
+            AvroCursor.Blocks blocks = in.blocks();
+            try {
+                for (long count = blocks.next(); count > 0; count = blocks.next()) {
+                    for (long left = count; left > 0; left--) {
+                        in.readString();
+                        value.check(in);
+                    }
+                }
+            } catch (Misfit e) {
+                throw e.in("*");
+            }
+            in.leave();
+        }
+    }
+}
