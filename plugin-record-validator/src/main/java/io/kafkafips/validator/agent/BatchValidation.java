@@ -1,110 +1,140 @@
 package io.kafkafips.validator.agent;
 
-import io.kafkafips.validator.policy.BatchVerdict;
-import io.kafkafips.validator.policy.RuleFailure;
 import io.kafkafips.validator.policy.TopicMetadata;
-import io.kafkafips.validator.policy.TopicPolicy;
-import io.kafkafips.validator.policy.ValidationCounters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.InvalidRecordException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The validation of one batch on Kafka's own pass over it: an uncompressed batch while Kafka iterates over it, a compressed one while
- * it is decompressed, once, for validation and for Kafka. Thread-safe.
+ * it is decompressed, once, for validation and for Kafka. The iteration ends as ever, and what was refused is told where Kafka asks
+ * for the errors of the records. Thread-safe.
  */
 final class BatchValidation {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchValidation.class);
     private static final byte MAGIC_V2 = 2;
     private static final int SCRATCH_BYTES = 16 * 1024;
 
     /** A larger buffer is left to the garbage collector rather than kept by each request handler. */
     private static final int MOST_SCRATCH_BYTES = 1024 * 1024;
 
-    private final KafkaBatches batches;
-    private final KafkaRecords records;
-    private final Rejections rejections;
-    private final Limits limits;
-    private final ValidationCounters counters;
-    /** The messages name policy, rule and kind of failure only: there are few. */
-    private final Set<String> reportedFailures = ConcurrentHashMap.newKeySet();
+    /** A batch can declare more records than it has. */
+    private static final int MOST_EXPECTED_RECORDS = 1024;
 
+    private final KafkaBatches batches;
+    private final LegacyBatches legacy;
+    private final KafkaRecords records;
+    private final BatchOutcomes outcomes;
+    private final Limits limits;
+    private final OpenBatches open = new OpenBatches();
     private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[SCRATCH_BYTES]);
 
     BatchValidation(
-            KafkaBatches batches,
-            KafkaRecords records,
-            Rejections rejections,
-            Limits limits,
-            ValidationCounters counters) {
+            KafkaBatches batches, LegacyBatches legacy, KafkaRecords records, BatchOutcomes outcomes, Limits limits) {
         this.batches = batches;
+        this.legacy = legacy;
         this.records = records;
-        this.rejections = rejections;
+        this.outcomes = outcomes;
         this.limits = limits;
-        this.counters = counters;
     }
 
-    Object iterate(
-            Site site,
-            TopicPolicy policy,
-            TopicMetadata topic,
-            Object batch,
-            @Nullable Object bufferSupplier,
-            int kafkasLimit)
-            throws Throwable {
+    /** The batches for whose errors Kafka has yet to ask. */
+    OpenBatches open() {
+        return open;
+    }
+
+    /** What Kafka iterates over, at a woven site. */
+    Object iterate(Site site, IterationCall call, BatchCheck check) {
+        open.begin(call.validator(), check);
+        Iterator<?> validated = isReadByKafka(call, check)
+                ? validating(site.originalRecords(call), call, check)
+                : decompressed(call, check, site.keepsContent() ? batches::fullRecord : batches::partialRecord)
+                        .iterator();
+        return call.bufferSupplier() == null ? validated : batches.closeable(validated);
+    }
+
+    /** Throws what Kafka has against the records of the batch and what the policy has. */
+    void conclude(ErrorSite site, Object kafkasErrors, Object validator) {
+        BatchCheck check = open.close(validator);
+        try {
+            site.original(kafkasErrors);
+        } catch (RuntimeException kafkas) {
+            throw outcomes.with(kafkas, check.verdict());
+        }
+        if (!check.hasEnded()) {
+            throw new IllegalStateException(
+                    "This Kafka accepts a batch without having looked at all its records: record validation refuses it");
+        }
+        outcomes.conclude(check.verdict());
+    }
+
+    /** A pass of our own over a batch, ahead of Kafka's. Throws unless every record is accepted. */
+    void validate(IterationCall call, BatchCheck check) {
+        if (isReadByKafka(call, check)) {
+            validating(((Iterable<?>) call.batch()).iterator(), call, check).forEachRemaining(record -> {});
+        } else {
+            decompressed(call, check, (record, header) -> null);
+        }
+        outcomes.conclude(check.verdict());
+    }
+
+    private Iterator<?> validating(Iterator<?> kafkas, IterationCall call, BatchCheck check) {
+        return new ValidatingIterator(kafkas, check, batches.isCompressed(call.batch()));
+    }
+
+    /** Ends with a batch whose validation could not be brought to its end. */
+    private RuntimeException refused(RuntimeException cause, BatchCheck check) {
+        open.discard();
+        return outcomes.refused(cause, check.topic());
+    }
+
+    /** Whether Kafka's own iterator is harmless. */
+    private boolean isReadByKafka(IterationCall call, BatchCheck check) {
+        Object batch = call.batch();
         if (!batches.isCompressed(batch)) {
-            Object original = site.original().invokeExact(batch, bufferSupplier, kafkasLimit);
-            Iterator<?> validating = new ValidatingIterator((Iterator<?>) original, policy, topic);
-            return bufferSupplier == null ? validating : batches.closeable(validating);
+            return true;
         }
-        if (bufferSupplier == null || batches.magic(batch) < MAGIC_V2) {
-            counters.countUnreadable();
-            throw new InvalidRecordException(
-                    "Record validation on topic " + topic.topicPartition().topic()
-                            + " does not read compressed batches of message format v0 or v1; use a client of Kafka 0.11 or later");
+        Object bufferSupplier = call.bufferSupplier();
+        try {
+            if (bufferSupplier == null) {
+                throw new InvalidRecordException("A compressed batch among uncompressed ones is not validated");
+            }
+            if (batches.magic(batch) >= MAGIC_V2) {
+                return false;
+            }
+            legacy.check(batch, bufferSupplier, limits.atMost(call.kafkasLimit()));
+            return true;
+        } catch (InvalidRecordException | LimitExceeded refusal) {
+            throw refused(refusal, check);
         }
-        return batches.closeable(decompressed(site, policy, topic, batch, bufferSupplier, limits.atMost(kafkasLimit))
-                .iterator());
     }
 
-    private List<Object> decompressed(
-            Site site, TopicPolicy policy, TopicMetadata topic, Object batch, Object bufferSupplier, Limits bounds)
-            throws IOException {
-        BatchHeader header = batches.header(batch);
-        BatchVerdict verdict = policy.newVerdict();
-        List<Object> kafkaRecords = new ArrayList<>();
-        try (InputStream in = batches.open(batch, bufferSupplier)) {
-            BoundedRecordReader reader = new BoundedRecordReader(in, header, bounds, scratch.get());
+    private List<Object> decompressed(IterationCall call, BatchCheck check, RecordMaker maker) {
+        BatchHeader header = batches.header(call.batch());
+        List<Object> made = new ArrayList<>(Math.max(0, Math.min(header.count(), MOST_EXPECTED_RECORDS)));
+        try (InputStream in = batches.open(call.batch(), call.bufferSupplier())) {
+            BoundedRecordReader reader =
+                    new BoundedRecordReader(in, header, limits.atMost(call.kafkasLimit()), scratch.get());
             RecordBody record = reader.record();
-            while (!verdict.isFull() && reader.next()) {
-                policy.check(topic, record, verdict);
-                if (!verdict.isRejected()) {
-                    kafkaRecords.add(
-                            site.keepsContent()
-                                    ? batches.fullRecord(record, header)
-                                    : batches.partialRecord(record, header));
+            while (!check.isFull() && reader.next()) {
+                check.record(record);
+                @Nullable Object kafkas = maker.make(record, header);
+                if (kafkas != null) {
+                    made.add(kafkas);
                 }
             }
-            keep(record.buffer());
-        } catch (InvalidRecordException corrupt) {
-            counters.countUnreadable();
-            throw corrupt;
-        } catch (LimitExceeded limit) {
-            counters.countUnreadable();
-            throw rejections.of(limit);
-        } catch (RuleFailure failure) {
-            throw refused(failure, topic);
+            keep(reader.buffer());
+            check.end();
+        } catch (IOException e) {
+            throw refused(new InvalidRecordException("The batch cannot be decompressed", e), check);
+        } catch (RuntimeException e) {
+            throw refused(e, check);
         }
-        conclude(verdict);
-        return kafkaRecords;
+        outcomes.ended(check.verdict());
+        return made;
     }
 
     private void keep(byte[] buffer) {
@@ -113,53 +143,44 @@ final class BatchValidation {
         }
     }
 
-    /** Throws unless every record was accepted. */
-    private void conclude(BatchVerdict verdict) {
-        counters.count(verdict);
-        if (verdict.isRejected()) {
-            throw rejections.of(verdict);
-        }
+    /** What Kafka is handed for a record. */
+    private interface RecordMaker {
+        @Nullable
+        Object make(RecordBody record, BatchHeader header);
     }
 
-    private RuntimeException refused(RuleFailure failure, TopicMetadata topic) {
-        counters.countRuleFailure();
-        String message = String.valueOf(failure.getMessage());
-        if (reportedFailures.add(message)) {
-            LOG.warn(
-                    "{}, on {}. Remedy: mend the rule; DEBUG of this logger shows each failure",
-                    message,
-                    topic.topicPartition());
-        }
-        LOG.debug("{}, on {}", message, topic.topicPartition(), failure);
-        return rejections.of(failure);
-    }
-
-    /** Kafka's iterator over an uncompressed batch: validates each record on its way, and throws where Kafka looks for another. */
+    /** Kafka's iterator over a batch, which has each record validated on its way. */
     private final class ValidatingIterator implements Iterator<Object> {
         private final Iterator<?> kafkas;
-        private final TopicPolicy policy;
-        private final TopicMetadata topic;
-        private final BatchVerdict verdict;
+        private final BatchCheck check;
+        private final boolean hasChecksums;
         private final KafkaRecords.View view = records.new View();
-        private boolean concluded;
 
-        ValidatingIterator(Iterator<?> kafkas, TopicPolicy policy, TopicMetadata topic) {
+        /** @param hasChecksums whether nobody has looked at the records' own checksums yet */
+        ValidatingIterator(Iterator<?> kafkas, BatchCheck check, boolean hasChecksums) {
             this.kafkas = kafkas;
-            this.policy = policy;
-            this.topic = topic;
-            this.verdict = policy.newVerdict();
+            this.check = check;
+            this.hasChecksums = hasChecksums;
         }
 
         @Override
         public boolean hasNext() {
-            if (!verdict.isFull() && kafkas.hasNext()) {
+            if (!check.isFull() && kafkas.hasNext()) {
                 return true;
             }
-            if (!concluded) {
-                concluded = true;
-                conclude(verdict);
+            if (!check.hasEnded()) {
+                end();
             }
             return false;
+        }
+
+        private void end() {
+            try {
+                check.end();
+            } catch (BudgetExceeded e) {
+                throw refused(e, check);
+            }
+            outcomes.ended(check.verdict());
         }
 
         @Override
@@ -167,9 +188,12 @@ final class BatchValidation {
             Object record = kafkas.next();
             view.next(record);
             try {
-                policy.check(topic, view, verdict);
-            } catch (RuleFailure failure) {
-                throw refused(failure, topic);
+                if (hasChecksums) {
+                    records.ensureValid().accept(record);
+                }
+                check.record(view);
+            } catch (RuntimeException e) {
+                throw refused(e, check);
             }
             return record;
         }

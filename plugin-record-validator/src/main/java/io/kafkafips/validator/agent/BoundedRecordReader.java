@@ -3,27 +3,38 @@ package io.kafkafips.validator.agent;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.kafka.common.InvalidRecordException;
 
 /**
  * A reader of the decompressed records of one batch of format v2. Memory grows with the bytes that are really there, never with the
  * length that a record declares, and both a record and the whole batch have a limit: a batch of 87 bytes can declare a record of
  * 300 MB, and one of 10 kB can contain it.
+ *
+ * <p>The stream is read in pieces as large as the buffer, and records are parsed where they lie in it; the rest of a record that the
+ * buffer cuts is moved to its front.
  */
 final class BoundedRecordReader {
+    private static final int MOST_VARINT_BYTES = 5;
+
     private final InputStream in;
     private final BatchHeader header;
     private final Limits limits;
-    private final RecordBody record;
+    private final RecordBody record = new RecordBody();
+    private byte[] buffer;
+    /** What was read of the buffer and not yet parsed. */
+    private int at;
+
+    private int end;
     private int read;
     private long bytes;
 
-    /** @param scratch a buffer to begin with */
+    /** @param scratch a buffer to begin with, not empty */
     BoundedRecordReader(InputStream in, BatchHeader header, Limits limits, byte[] scratch) {
         this.in = in;
         this.header = header;
         this.limits = limits;
-        this.record = new RecordBody(scratch);
+        this.buffer = scratch;
     }
 
     /** The one record object, which {@link #next} fills. */
@@ -31,9 +42,9 @@ final class BoundedRecordReader {
         return record;
     }
 
-    /** How many records were read. */
-    int recordsRead() {
-        return read;
+    /** The buffer as it has become. */
+    byte[] buffer() {
+        return buffer;
     }
 
     /**
@@ -50,8 +61,11 @@ final class BoundedRecordReader {
                 return false;
             }
             int length = length();
-            fill(length);
-            record.parse(length, header);
+            while (end - at < length) {
+                fill(length);
+            }
+            record.parse(buffer, at, length, header);
+            at += length;
             read++;
             return true;
         } catch (EOFException e) {
@@ -63,37 +77,50 @@ final class BoundedRecordReader {
     }
 
     private void refuseMore() throws IOException {
-        if (in.read() != -1) {
+        if (at < end || in.read() != -1) {
             throw new InvalidRecordException("The batch has more than the " + header.count() + " records it declares");
         }
     }
 
     private int length() throws IOException {
-        int length = Varint.read(in);
+        int length = varint();
         if (length < 0) {
             throw new InvalidRecordException("Record " + read + " of the batch declares " + length + " bytes");
         }
-        if (length > limits.recordBytes()) {
-            throw LimitExceeded.byRecord(read, limits.recordBytes());
-        }
         bytes += (long) Varint.sizeOf(length) + length;
-        if (bytes > limits.batchBytes()) {
-            throw LimitExceeded.byBatch(read, limits.batchBytes());
-        }
+        limits.check(read, length, bytes);
         return length;
     }
 
-    private void fill(int length) throws IOException {
-        int have = 0;
-        while (have < length) {
-            if (have == record.buffer().length) {
-                record.grow(length);
+    private int varint() throws IOException {
+        int value = 0;
+        for (int i = 0; i < MOST_VARINT_BYTES; i++) {
+            if (at == end) {
+                fill(1);
             }
-            int got = in.read(record.buffer(), have, Math.min(length, record.buffer().length) - have);
-            if (got < 0) {
-                throw new EOFException();
+            byte octet = buffer[at++];
+            value |= (octet & 0x7F) << 7 * i;
+            if (octet >= 0) {
+                return value >>> 1 ^ -(value & 1);
             }
-            have += got;
         }
+        throw new IOException("a varint of more than " + MOST_VARINT_BYTES + " bytes");
+    }
+
+    /** Reads on, for a record of which a part is there at most; grows the buffer only when it is full of that part. */
+    private void fill(int length) throws IOException {
+        if (at > 0 && (at == end || end == buffer.length)) {
+            System.arraycopy(buffer, at, buffer, 0, end - at);
+            end -= at;
+            at = 0;
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(length, buffer.length * 2L));
+        }
+        int got = in.read(buffer, end, buffer.length - end);
+        if (got < 0) {
+            throw new EOFException();
+        }
+        end += got;
     }
 }

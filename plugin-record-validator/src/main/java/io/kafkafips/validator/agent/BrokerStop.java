@@ -1,8 +1,5 @@
 package io.kafkafips.validator.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +32,12 @@ final class BrokerStop {
         return String.join(
                 System.lineSeparator(),
                 "*** plugin-record-validator REFUSES TO START THIS BROKER: record validation cannot be enforced on Kafka "
-                        + kafkaVersion(),
+                        + KafkaRelease.ofBroker(),
                 "*** cause: " + what.replaceAll("\\s*\\R\\s*", " "),
                 "*** " + remedy);
     }
 
     private static String reason(@Nullable Throwable cause) {
         return cause == null ? "" : " (" + cause + ")";
-    }
-
-    private static String kafkaVersion() {
-        try (InputStream in = ClassLoader.getSystemResourceAsStream("kafka/kafka-version.properties")) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("version", "of unknown version");
-        } catch (IOException e) {
-            return "of unknown version";
-        }
     }
 }

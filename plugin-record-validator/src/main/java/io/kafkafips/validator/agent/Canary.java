@@ -23,15 +23,19 @@ final class Canary {
             new Trial("none-v2", "NONE", "GZIP", 2),
             new Trial("gzip-v2", "GZIP", "NONE", 2),
             new Trial("gzip-v2", "GZIP", "GZIP", 2),
+            new Trial("lz4-v2", "LZ4", "NONE", 2),
             new Trial("lz4-v2", "LZ4", "LZ4", 2),
+            new Trial("snappy-v2", "SNAPPY", "NONE", 2),
             new Trial("snappy-v2", "SNAPPY", "SNAPPY", 2),
-            new Trial("zstd-v2", "ZSTD", "ZSTD", 2));
+            new Trial("zstd-v2", "ZSTD", "NONE", 2),
+            new Trial("zstd-v2", "ZSTD", "ZSTD", 2),
+            new Trial("gzip-v1", "GZIP", "GZIP", 2));
 
     private final LogValidatorDriver driver;
     private final RecordGate gate;
 
     Canary(Class<?> logValidator, RecordGate gate) {
-        this.driver = new LogValidatorDriver(logValidator);
+        this.driver = new LogValidatorDriver(logValidator, Long.MAX_VALUE);
         this.gate = gate;
     }
 

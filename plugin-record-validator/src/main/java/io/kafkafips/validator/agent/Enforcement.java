@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +42,14 @@ record Enforcement(SortedMap<String, String> settings) {
         RecordValidatorConfig config = RecordValidatorConfig.of(serverProperties);
         LastGood<PolicySet> policies = new PolicyLoader(config, Rules.onClassPath(loader)).open(InstantSource.system());
         ValidationCounters counters = new ValidationCounters();
+        dryRun(loader, config);
         Class<?> logValidator = woven(instrumentation, loader, stop);
         RecordGate gate =
                 RecordGate.bind(logValidator, new Limits(config.maxRecordBytes(), config.maxBatchBytes()), counters);
         WovenCallSite.lead(loader, gate);
         new Canary(logValidator, gate).run();
+        // after the canary, which runs on code that is not compiled yet
+        gate.limitTime(TimeBudget.ofMillis(config.batchBudgetMillis()));
         gate.enforce(policies.current());
         new RecordValidatorStatistics(policies, counters).register();
         new PolicyReload(policies, gate, config.reloadInterval()).start();
@@ -65,7 +69,6 @@ record Enforcement(SortedMap<String, String> settings) {
     }
 
     private static Class<?> woven(Instrumentation instrumentation, ClassLoader loader, Consumer<Throwable> stop) {
-        dryRun(loader);
         WeavingTransformer transformer = new WeavingTransformer(loader, stop);
         instrumentation.addTransformer(transformer, true);
         try {
@@ -84,12 +87,21 @@ record Enforcement(SortedMap<String, String> settings) {
     }
 
     /** Before anything is changed, so that a refusal is an exception here and not one within the transformer. */
-    private static void dryRun(ClassLoader loader) {
-        try (InputStream classFile = loader.getResourceAsStream(LogValidatorWeaver.INTERNAL_NAME + ".class")) {
-            if (classFile == null) {
+    private static void dryRun(ClassLoader loader, RecordValidatorConfig config) {
+        try (InputStream in = loader.getResourceAsStream(LogValidatorWeaver.INTERNAL_NAME + ".class")) {
+            if (in == null) {
                 throw new JoinPointMissing("class " + LogValidatorWeaver.CLASS_NAME + " is missing");
             }
-            LogValidatorWeaver.weave(classFile.readAllBytes());
+            byte[] classFile = in.readAllBytes();
+            TestedKafkas.load().require(classFile, KafkaRelease.ofBroker(), config.refusesUntestedKafka());
+            @Nullable String unknownCalls = LogValidatorWeaver.weave(classFile).unknownCalls();
+            if (unknownCalls != null) {
+                LOG.warn(
+                        "Record validation reads every batch twice, ahead of Kafka's own pass, since the class is not built as"
+                                + " known: {}. Remedy: a version of this product that was tested with Kafka {}",
+                        unknownCalls,
+                        KafkaRelease.ofBroker());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

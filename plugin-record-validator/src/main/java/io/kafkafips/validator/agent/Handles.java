@@ -1,11 +1,14 @@
 package io.kafkafips.validator.agent;
 
+import java.lang.invoke.LambdaConversionException;
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,9 +22,13 @@ final class Handles {
 
     /** The class of that simple name in the package of another. */
     static Class<?> sibling(Class<?> of, String simpleName) {
-        String name = of.getPackageName() + "." + simpleName;
+        return named(of, of.getPackageName() + "." + simpleName);
+    }
+
+    /** The class of that name where another one comes from. */
+    static Class<?> named(Class<?> beside, String name) {
         try {
-            return Class.forName(name, false, of.getClassLoader());
+            return Class.forName(name, false, beside.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new JoinPointMissing("class " + name + " is missing", e);
         }
@@ -64,6 +71,39 @@ final class Handles {
             type = type.changeParameterType(i, erased(type.parameterType(i)));
         }
         return handle.asType(type.changeReturnType(erased(type.returnType())));
+    }
+
+    /**
+     * A handle as an object of a functional interface: the JIT compiler inlines it also where it stands in a field, a handle only
+     * where it is a constant. The code is spun in the package of Kafka's class.
+     *
+     * @param type public, with one abstract method
+     * @param owner the class in which the handle was found
+     */
+    static <T> T lambda(Class<T> type, Class<?> owner, MethodHandle direct) {
+        Method single = Arrays.stream(type.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()))
+                .findFirst()
+                .orElseThrow();
+        MethodHandle made = find(owner, lookup -> {
+            try {
+                return LambdaMetafactory.metafactory(
+                                lookup,
+                                single.getName(),
+                                MethodType.methodType(type),
+                                MethodType.methodType(single.getReturnType(), single.getParameterTypes()),
+                                direct,
+                                direct.type())
+                        .getTarget();
+            } catch (LambdaConversionException e) {
+                throw new JoinPointMissing(owner.getName() + " cannot be called", e);
+            }
+        });
+        try {
+            return type.cast(made.invoke());
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
     }
 
     /** What a handle threw, for rethrowing: Kafka's methods that are called here declare nothing checked. */

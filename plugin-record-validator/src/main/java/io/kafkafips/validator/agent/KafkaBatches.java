@@ -20,7 +20,7 @@ record KafkaBatches(
         MethodHandle timestampType,
         MethodHandle maxTimestamp,
         MethodHandle inputStream,
-        MethodHandle partialRecord,
+        PartialRecordMaker partialRecord,
         MethodHandle fullRecord,
         MethodHandle closeable) {
 
@@ -28,6 +28,7 @@ record KafkaBatches(
     static KafkaBatches bind(Class<?> memoryRecords) {
         Class<?> any = Handles.sibling(memoryRecords, "RecordBatch");
         Class<?> v2 = Handles.sibling(memoryRecords, "DefaultRecordBatch");
+        Class<?> partial = Handles.sibling(memoryRecords, "PartialDefaultRecord");
         Class<?> closeableIterator = Handles.method(any, "streamingIterator", "BufferSupplier")
                 .type()
                 .returnType();
@@ -41,15 +42,10 @@ record KafkaBatches(
                 Handles.generic(Handles.method(v2, "timestampType")),
                 Handles.generic(Handles.method(v2, "maxTimestamp")),
                 Handles.generic(Handles.method(v2, "recordInputStream", "BufferSupplier")),
-                Handles.generic(Handles.constructor(
-                        Handles.sibling(memoryRecords, "PartialDefaultRecord"),
-                        "int",
-                        "byte",
-                        "long",
-                        "long",
-                        "int",
-                        "int",
-                        "int")),
+                Handles.lambda(
+                        PartialRecordMaker.class,
+                        partial,
+                        Handles.constructor(partial, "int", "byte", "long", "long", "int", "int", "int")),
                 Handles.generic(Handles.method(
                         Handles.sibling(memoryRecords, "DefaultRecord"),
                         "readFrom",
@@ -106,18 +102,14 @@ record KafkaBatches(
 
     /** The record object of Kafka that knows the sizes of key and value only. */
     Object partialRecord(RecordBody record, BatchHeader header) {
-        try {
-            return (Object) partialRecord.invokeExact(
-                    record.sizeInBytes(),
-                    record.attributes(),
-                    header.offset(record.offsetDelta()),
-                    record.timestamp(),
-                    header.sequence(record.offsetDelta()),
-                    record.keySize(),
-                    record.valueSize());
-        } catch (Throwable e) {
-            throw Handles.unchecked(e);
-        }
+        return partialRecord.make(
+                record.sizeInBytes(),
+                record.attributes(),
+                header.offset(record.offsetDelta()),
+                record.timestamp(),
+                header.sequence(record.offsetDelta()),
+                record.keySize(),
+                record.valueSize());
     }
 
     /** The record object of Kafka with its content, on a copy of its own. */

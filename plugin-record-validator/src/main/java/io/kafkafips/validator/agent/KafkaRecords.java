@@ -1,32 +1,41 @@
 package io.kafkafips.validator.agent;
 
 import io.kafkafips.validator.policy.RecordProxy;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of an instance of Kafka's {@code Record}: the parts that rules look at. Slices of the batch, not copies.
  *
+ * @param ensureValid throws when the checksum is wrong, in formats where a record has one
  * @param timestamp reads the timestamp
  * @param key reads the key
  * @param value reads the value
  * @param headers reads the headers
  */
-record KafkaRecords(MethodHandle timestamp, MethodHandle key, MethodHandle value, MethodHandle headers) {
+record KafkaRecords(
+        Consumer<Object> ensureValid,
+        ToLongFunction<Object> timestamp,
+        Function<Object, @Nullable Object> key,
+        Function<Object, @Nullable Object> value,
+        Function<Object, Object> headers) {
 
     /** @param memoryRecords the type of the field {@code records} of Kafka's {@code LogValidator} */
+    @SuppressWarnings("unchecked")
     static KafkaRecords bind(Class<?> memoryRecords) {
         Class<?> record = Handles.sibling(memoryRecords, "Record");
-        MethodHandle headers = Handles.method(record, "headers");
         return new KafkaRecords(
-                Handles.generic(Handles.method(record, "timestamp")),
-                Handles.generic(Handles.method(record, "key")),
-                Handles.generic(Handles.method(record, "value")),
-                headers.asType(headers.type().changeParameterType(0, Object.class)));
+                Handles.lambda(Consumer.class, record, Handles.method(record, "ensureValid")),
+                Handles.lambda(ToLongFunction.class, record, Handles.method(record, "timestamp")),
+                Handles.lambda(Function.class, record, Handles.method(record, "key")),
+                Handles.lambda(Function.class, record, Handles.method(record, "value")),
+                Handles.lambda(Function.class, record, Handles.method(record, "headers")));
     }
 
     /** A view that is moved from record to record. */
@@ -46,38 +55,22 @@ record KafkaRecords(MethodHandle timestamp, MethodHandle key, MethodHandle value
 
         @Override
         public long timestamp() {
-            try {
-                return (long) timestamp.invokeExact(record);
-            } catch (Throwable e) {
-                throw Handles.unchecked(e);
-            }
+            return timestamp.applyAsLong(record);
         }
 
         @Override
         public @Nullable ByteBuffer key() {
-            return buffer(key);
+            return (ByteBuffer) key.apply(record);
         }
 
         @Override
         public @Nullable ByteBuffer value() {
-            return buffer(value);
-        }
-
-        private @Nullable ByteBuffer buffer(MethodHandle part) {
-            try {
-                return (ByteBuffer) part.invokeExact(record);
-            } catch (Throwable e) {
-                throw Handles.unchecked(e);
-            }
+            return (ByteBuffer) value.apply(record);
         }
 
         @Override
         public List<Header> headers() {
-            try {
-                return Arrays.asList((Header[]) headers.invokeExact(record));
-            } catch (Throwable e) {
-                throw Handles.unchecked(e);
-            }
+            return Arrays.asList((Header[]) headers.apply(record));
         }
     }
 }

@@ -9,10 +9,13 @@ import org.apache.kafka.common.TopicPartition;
  * What is asked of an instance of Kafka's {@code LogValidator}: where its records go, and who sent them.
  *
  * @param topicPartition reads the partition
+ * @param records reads the records of a producer's request for the partition
+ * @param batches reads the batches in them
  * @param origin reads the origin of the append
  * @param client the origin of what producers send
  */
-record KafkaValidator(MethodHandle topicPartition, MethodHandle origin, Object client) {
+record KafkaValidator(
+        MethodHandle topicPartition, MethodHandle records, MethodHandle batches, MethodHandle origin, Object client) {
 
     static KafkaValidator bind(Class<?> logValidator) {
         Field origin = Handles.field(logValidator, "origin");
@@ -27,6 +30,8 @@ record KafkaValidator(MethodHandle topicPartition, MethodHandle origin, Object c
         }
         return new KafkaValidator(
                 partition.asType(partition.type().changeParameterType(0, Object.class)),
+                Handles.generic(Handles.getter(logValidator, "records")),
+                Handles.generic(Handles.method(Handles.field(logValidator, "records").getType(), "batches")),
                 Handles.generic(Handles.getter(logValidator, "origin")),
                 client);
     }
@@ -51,6 +56,16 @@ record KafkaValidator(MethodHandle topicPartition, MethodHandle origin, Object c
     boolean isFromClient(Object validator) {
         try {
             return (Object) origin.invokeExact(validator) == client;
+        } catch (Throwable e) {
+            throw Handles.unchecked(e);
+        }
+    }
+
+    /** The batches that it was made for. */
+    Iterable<?> batches(Object validator) {
+        try {
+            Object all = (Object) records.invokeExact(validator);
+            return (Iterable<?>) batches.invokeExact(all);
         } catch (Throwable e) {
             throw Handles.unchecked(e);
         }

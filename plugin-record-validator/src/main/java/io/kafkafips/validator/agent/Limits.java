@@ -12,4 +12,20 @@ record Limits(int recordBytes, int batchBytes) {
     Limits atMost(int kafkasRecordBytes) {
         return kafkasRecordBytes >= recordBytes ? this : new Limits(kafkasRecordBytes, batchBytes);
     }
+
+    /**
+     * Refuses a record that is too large, or with which the batch is.
+     *
+     * @param batchIndex the position of the record
+     * @param size of the record
+     * @param batchSize of the batch so far, with this record
+     */
+    void check(int batchIndex, int size, long batchSize) {
+        if (size > recordBytes) {
+            throw LimitExceeded.byRecord(batchIndex, recordBytes);
+        }
+        if (batchSize > batchBytes) {
+            throw LimitExceeded.byBatch(batchIndex, batchBytes);
+        }
+    }
 }

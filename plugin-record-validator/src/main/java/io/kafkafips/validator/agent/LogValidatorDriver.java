@@ -25,13 +25,16 @@ final class LogValidatorDriver {
 
     private final Constructor<?> constructor;
     private final Method validate;
+    private final long mostTimestampDifferenceMs;
 
-    LogValidatorDriver(Class<?> logValidator) {
+    /** @param mostTimestampDifferenceMs how far a record's timestamp may be from now, for Kafka itself */
+    LogValidatorDriver(Class<?> logValidator, long mostTimestampDifferenceMs) {
+        this.mostTimestampDifferenceMs = mostTimestampDifferenceMs;
         constructor = Arrays.stream(logValidator.getConstructors())
                 .min(Comparator.comparingInt(Constructor::getParameterCount))
                 .orElseThrow(() -> new JoinPointMissing(logValidator.getName() + " has no constructor"));
         validate = Arrays.stream(logValidator.getMethods())
-                .filter(method -> method.getName().equals("validateMessagesAndAssignOffsets"))
+                .filter(method -> method.getName().equals(LogValidatorWeaver.ENTRY))
                 .findFirst()
                 .orElseThrow(() -> new JoinPointMissing(logValidator.getName() + " has no entry"));
     }
@@ -66,14 +69,14 @@ final class LogValidatorDriver {
                 constantField(types[2], "NO_CACHING"));
     }
 
-    private static Object argument(Class<?> type) throws ReflectiveOperationException {
+    private Object argument(Class<?> type) throws ReflectiveOperationException {
         return switch (type.getSimpleName()) {
             case "TopicPartition" -> NOWHERE;
             case "Time" -> constantField(type, "SYSTEM");
             case "boolean" -> false;
             case "byte" -> CURRENT_MAGIC;
             case "TimestampType" -> TimestampType.CREATE_TIME;
-            case "long" -> Long.MAX_VALUE;
+            case "long" -> mostTimestampDifferenceMs;
             case "int" -> 0;
             case "MetadataVersion" -> latest(type);
             default -> throw new JoinPointMissing("LogValidator takes a " + type.getName() + ", which is not known");

@@ -2,7 +2,7 @@ package io.kafkafips.validator.agent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -10,15 +10,19 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rewriting of Kafka's {@code LogValidator}: each of the four calls by which it begins to iterate over the records of a batch
- * becomes an {@code invokedynamic} that {@link WovenCallSite} links, with the validator itself as one argument more.
+ * The rewriting of Kafka's {@code LogValidator}: each of the four calls by which it begins to iterate over the records of a batch,
+ * and each of the three by which it then throws for the errors of records, becomes an {@code invokedynamic} that
+ * {@link WovenCallSite} links, with the validator itself as one argument more. Before it returns, one is added that sees that the
+ * errors of every batch were asked for.
  *
  * <p>The calls are matched by the simple names of method and owner, since Kafka moves these classes between packages and adds
  * parameters even in patch releases; their types are taken from the class at hand. Whatever else the class does with records is
- * found too, so that a call that is not known makes the weaving fail rather than pass unseen. The code stays free of branches: its
- * stack map frames are still right, and nothing is loaded while it is woven.
+ * found too, so that a call that is not known is not passed over. A class that has not exactly these calls is woven where it is
+ * entered instead: every batch is then read twice. The code stays free of branches: its stack map frames are still right, and
+ * nothing is loaded while it is woven.
  */
 final class LogValidatorWeaver {
     /** The class whose loading is intercepted. */
@@ -26,16 +30,24 @@ final class LogValidatorWeaver {
 
     static final String INTERNAL_NAME = "org/apache/kafka/storage/internals/log/LogValidator";
 
+    static final String RECORD_ERRORS = "processRecordErrors";
+    static final String ENTRY = "validateMessagesAndAssignOffsets";
+
     private static final String CONVERT = "convertAndAssignOffsetsNonCompressed";
     private static final String ASSIGN = "assignOffsetsNonCompressed";
     private static final String COMPRESSED = "validateMessagesAndAssignOffsetsCompressed";
+    private static final String ERRORS = ": LogValidator." + RECORD_ERRORS;
 
-    /** Method of the class, owner and name of the call, in the order of the class. */
+    /** Method of the class, owner and name of the call, in the order of the class; and where it is entered. */
     private static final List<String> EXPECTED = List.of(
+            ENTRY,
             CONVERT + ": RecordBatch.iterator",
+            CONVERT + ERRORS,
             ASSIGN + ": MutableRecordBatch.iterator",
+            ASSIGN + ERRORS,
             COMPRESSED + ": MutableRecordBatch.skipKeyValueIterator",
-            COMPRESSED + ": MutableRecordBatch.streamingIterator");
+            COMPRESSED + ": MutableRecordBatch.streamingIterator",
+            COMPRESSED + ERRORS);
 
     private static final Handle BOOTSTRAP = new Handle(
             Opcodes.H_INVOKESTATIC,
@@ -47,78 +59,52 @@ final class LogValidatorWeaver {
     private LogValidatorWeaver() {}
 
     /**
+     * A woven class.
+     *
+     * @param classFile the class
+     * @param unknownCalls what it was found to call, when it is not what was expected and the class is woven at its entry;
+     *     otherwise {@code null}
+     */
+    record Woven(byte[] classFile, @Nullable String unknownCalls) {}
+
+    /**
      * Weaves the class.
      *
-     * @throws JoinPointMissing when it has not exactly the four call sites
+     * @throws JoinPointMissing when it has neither exactly the known call sites nor the known entry
      */
-    static byte[] weave(byte[] classFile) {
+    static Woven weave(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         List<String> found = new ArrayList<>();
-        reader.accept(new SiteVisitor(writer, found), 0);
-        if (!found.equals(EXPECTED)) {
-            throw new JoinPointMissing(reader.getClassName().replace('/', '.')
-                    + ": expected the 4 known record-iteration sites " + EXPECTED + ", found " + found);
+        byte[] atCalls = woven(reader, writer -> new CallWeaver(writer, found));
+        if (found.equals(EXPECTED)) {
+            return new Woven(atCalls, null);
         }
+        String seen = reader.getClassName().replace('/', '.') + ": expected the known record-iteration sites " + EXPECTED
+                + ", found " + found;
+        List<String> entries = new ArrayList<>();
+        byte[] atEntry = woven(reader, writer -> new EntryWeaver(writer, entries));
+        if (!entries.equals(List.of(ENTRY))) {
+            throw new JoinPointMissing(seen + "; and one method " + ENTRY + " that takes a BufferSupplier, found " + entries);
+        }
+        return new Woven(atEntry, seen);
+    }
+
+    private static byte[] woven(ClassReader reader, Function<ClassWriter, ClassVisitor> weaver) {
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(weaver.apply(writer), 0);
         return writer.toByteArray();
     }
 
-    private static final class SiteVisitor extends ClassVisitor {
-        private final List<String> found;
-        private String className = "";
-
-        SiteVisitor(ClassWriter writer, List<String> found) {
-            super(Opcodes.ASM9, writer);
-            this.found = found;
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            className = name;
-            super.visit(version, access, name, signature, superName, interfaces);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
-            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-            return new CallVisitor(visitor, (isStatic ? "static " : "") + name, className, found);
-        }
+    /** Has our code called with what is on the stack, and the validator. */
+    static void call(MethodVisitor visitor, String name, Type returned, List<Type> arguments, String validator) {
+        List<Type> all = new ArrayList<>(arguments);
+        all.add(Type.getObjectType(validator));
+        visitor.visitVarInsn(Opcodes.ALOAD, 0);
+        visitor.visitInvokeDynamicInsn(
+                name, Type.getMethodDescriptor(returned, all.toArray(Type[]::new)), BOOTSTRAP);
     }
 
-    private static final class CallVisitor extends MethodVisitor {
-        private final String method;
-        private final String className;
-        private final List<String> found;
-
-        CallVisitor(MethodVisitor visitor, String method, String className, List<String> found) {
-            super(Opcodes.ASM9, visitor);
-            this.method = method;
-            this.className = className;
-            this.found = found;
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            String ownerName = owner.substring(owner.lastIndexOf('/') + 1);
-            if (!ownerName.endsWith("RecordBatch")
-                    || !name.toLowerCase(Locale.ROOT).endsWith("iterator")) {
-                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-                return;
-            }
-            found.add(method + ": " + ownerName + "." + name);
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitInvokeDynamicInsn(name, withValidator(owner, descriptor), BOOTSTRAP);
-        }
-
-        private String withValidator(String owner, String descriptor) {
-            List<Type> arguments = new ArrayList<>();
-            arguments.add(Type.getObjectType(owner));
-            arguments.addAll(List.of(Type.getArgumentTypes(descriptor)));
-            arguments.add(Type.getObjectType(className));
-            return Type.getMethodDescriptor(Type.getReturnType(descriptor), arguments.toArray(Type[]::new));
-        }
+    static String simpleName(String internalName) {
+        return internalName.substring(internalName.lastIndexOf('/') + 1);
     }
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordBody implements RecordProxy {
     private static final Header[] NO_HEADERS = {};
 
-    private byte[] buffer;
+    private byte[] buffer = {};
+    private int start;
     private int at;
     private int end;
 
@@ -44,29 +45,20 @@ final class RecordBody implements RecordProxy {
     private int headersAt;
     private int headerCount;
 
-    RecordBody(byte[] scratch) {
-        buffer = scratch;
-    }
-
-    byte[] buffer() {
-        return buffer;
-    }
-
-    /** Doubles the buffer, up to a length that is known to be allowed. */
-    void grow(int length) {
-        buffer = Arrays.copyOf(buffer, (int) Math.min(length, Math.max(64L, buffer.length * 2L)));
-    }
-
     /**
      * Parses the next record of the batch.
      *
-     * @param length of the record, without the varint of the length, which is at the start of the buffer
+     * @param bytes where it lies, from its attributes on
+     * @param from where it begins
+     * @param length of the record, without the varint of the length
      * @throws InvalidRecordException when the structure is broken
      */
-    void parse(int length, BatchHeader batch) {
+    void parse(byte[] bytes, int from, int length, BatchHeader batch) {
         index++;
-        at = 0;
-        end = length;
+        buffer = bytes;
+        start = from;
+        at = from;
+        end = from + length;
         attributes = next();
         timestamp = batch.timestamp(varlong());
         offsetDelta = varint();
@@ -88,13 +80,13 @@ final class RecordBody implements RecordProxy {
             skip(varint());
         }
         if (at != end) {
-            throw broken("declares " + end + " bytes but has fields of " + at);
+            throw broken("declares " + length + " bytes but has fields of " + (at - start));
         }
     }
 
     /** With the varint of the length. */
     int sizeInBytes() {
-        return Varint.sizeOf(end) + end;
+        return Varint.sizeOf(end - start) + end - start;
     }
 
     byte attributes() {
@@ -116,8 +108,8 @@ final class RecordBody implements RecordProxy {
     /** The record with its length, in a buffer of its own. */
     ByteBuffer copy() {
         ByteBuffer copy = ByteBuffer.allocate(sizeInBytes());
-        Varint.write(end, copy);
-        return copy.put(buffer, 0, end).flip();
+        Varint.write(end - start, copy);
+        return copy.put(buffer, start, end - start).flip();
     }
 
     @Override
@@ -132,12 +124,12 @@ final class RecordBody implements RecordProxy {
 
     @Override
     public @Nullable ByteBuffer key() {
-        return slice(keyAt, keySize);
+        return part(keyAt, keySize);
     }
 
     @Override
     public @Nullable ByteBuffer value() {
-        return slice(valueAt, valueSize);
+        return part(valueAt, valueSize);
     }
 
     @Override
@@ -148,14 +140,14 @@ final class RecordBody implements RecordProxy {
             int nameSize = varint();
             String name = new String(buffer, skip(nameSize), nameSize, StandardCharsets.UTF_8);
             int size = varint();
-            int start = skip(size);
-            headers[i] = new SlicedHeader(name, size < 0 ? null : Arrays.copyOfRange(buffer, start, start + size));
+            int from = skip(size);
+            headers[i] = new ReadHeader(name, size < 0 ? null : Arrays.copyOfRange(buffer, from, from + size));
         }
         return Arrays.asList(headers);
     }
 
-    private @Nullable ByteBuffer slice(int start, int size) {
-        return size < 0 ? null : ByteBuffer.wrap(buffer, start, size).slice();
+    private @Nullable ByteBuffer part(int from, int size) {
+        return size < 0 ? null : ByteBuffer.wrap(buffer, from, size);
     }
 
     private byte next() {
@@ -167,12 +159,12 @@ final class RecordBody implements RecordProxy {
 
     /** Moves past a field, and returns where it begins. */
     private int skip(int size) {
-        int start = at;
+        int from = at;
         if (size > end - at) {
             throw broken("has a field of " + size + " bytes where " + (end - at) + " are left");
         }
         at += Math.max(size, 0);
-        return start;
+        return from;
     }
 
     private int varint() {
@@ -203,11 +195,11 @@ final class RecordBody implements RecordProxy {
         return new InvalidRecordException("Record " + index + " of the batch " + how);
     }
 
-    private static final class SlicedHeader implements Header {
+    private static final class ReadHeader implements Header {
         private final String name;
         private final byte @Nullable [] content;
 
-        SlicedHeader(String name, byte @Nullable [] content) {
+        ReadHeader(String name, byte @Nullable [] content) {
             this.name = name;
             this.content = content;
         }

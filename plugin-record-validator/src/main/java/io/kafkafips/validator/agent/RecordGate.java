@@ -5,11 +5,8 @@ import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.policy.TopicPolicy;
 import io.kafkafips.validator.policy.ValidationCounters;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * and over validated records where one does. Thread-safe; the policies can be exchanged while it works.
  */
 final class RecordGate {
-    private static final String STREAMING = "streamingIterator";
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private final KafkaValidator validators;
     private final BatchValidation validation;
     private volatile PolicySet policies = PolicySet.EMPTY;
+    private volatile TimeBudget budget = TimeBudget.UNLIMITED;
 
     private RecordGate(KafkaValidator validators, BatchValidation validation) {
         this.validators = validators;
@@ -39,10 +37,10 @@ final class RecordGate {
                 KafkaValidator.bind(logValidator),
                 new BatchValidation(
                         KafkaBatches.bind(memoryRecords),
+                        LegacyBatches.bind(memoryRecords),
                         KafkaRecords.bind(memoryRecords),
-                        Rejections.bind(logValidator),
-                        limits,
-                        counters));
+                        new BatchOutcomes(Rejections.bind(logValidator), counters),
+                        limits));
     }
 
     /** Applies these policies to every batch from now on. */
@@ -50,49 +48,23 @@ final class RecordGate {
         policies = next;
     }
 
-    /** The link of a woven call: {@code test ? validated : original}. */
+    /** Gives every batch from now on this time; without it, there is no end. */
+    void limitTime(TimeBudget next) {
+        budget = next;
+    }
+
     CallSite link(MethodHandles.Lookup woven, String name, MethodType type) {
-        int last = type.parameterCount() - 1;
-        MethodType originalType = type.dropParameterTypes(last, last + 1);
-        MethodHandle original = original(woven, name, originalType);
-        MethodHandle unvalidated = MethodHandles.dropArguments(original, last, type.parameterType(last));
-        Site site = new Site(this, general(original), name.equals(STREAMING));
-        return new ConstantCallSite(
-                MethodHandles.guardWithTest(onLastArgument("isValidated", type), site.specific(type), unvalidated));
+        return new SiteLinker(this, woven, type).link(name);
     }
 
-    private static MethodHandle original(MethodHandles.Lookup woven, String name, MethodType type) {
-        try {
-            return woven.findVirtual(type.parameterType(0), name, type.dropParameterTypes(0, 1));
-        } catch (ReflectiveOperationException e) {
-            throw new JoinPointMissing(type.parameterType(0).getName() + "." + name + " cannot be reached", e);
-        }
-    }
-
-    private MethodHandle onLastArgument(String test, MethodType type) {
-        int last = type.parameterCount() - 1;
-        MethodHandle onValidator = Site.find(RecordGate.class, test, MethodType.methodType(boolean.class, Object.class))
-                .bindTo(this);
-        return MethodHandles.dropArguments(
-                onValidator.asType(MethodType.methodType(boolean.class, type.parameterType(last))),
-                0,
-                type.parameterList().subList(0, last));
-    }
-
-    /** With three arguments, whatever this Kafka's method takes: the batch, the buffer supplier, Kafka's limit. */
-    private static MethodHandle general(MethodHandle original) {
-        MethodHandle padded = original;
-        if (padded.type().parameterCount() < 2) {
-            padded = MethodHandles.dropArguments(padded, 1, Object.class);
-        }
-        if (padded.type().parameterCount() < Site.GENERAL.parameterCount()) {
-            padded = MethodHandles.dropArguments(padded, 2, int.class);
-        }
-        return padded.asType(Site.GENERAL);
-    }
-
+    /** Whether the batches that this {@code LogValidator} is made for are validated. */
     boolean isValidated(Object validator) {
         return policyOf(validator) != null;
+    }
+
+    /** Whether the iteration over a batch has begun that Kafka has not yet asked for the errors of. */
+    boolean isOpen(Object validator) {
+        return validation.open().isOpen(validator);
     }
 
     private @Nullable TopicPolicy policyOf(Object validator) {
@@ -101,13 +73,36 @@ final class RecordGate {
                 : null;
     }
 
-    Object iterate(Site site, Object batch, @Nullable Object bufferSupplier, int kafkasLimit, Object validator)
-            throws Throwable {
+    private BatchCheck newCheck(TopicPolicy policy, Object validator) {
+        return new BatchCheck(policy, new TopicMetadata(validators.topicPartition(validator)), budget);
+    }
+
+    /** Where Kafka begins to iterate over the records of a batch. */
+    Object iterate(Site site, IterationCall call) {
+        TopicPolicy policy = policyOf(call.validator());
+        return policy == null
+                ? site.original(call)
+                : validation.iterate(site, call, newCheck(policy, call.validator()));
+    }
+
+    /** Where Kafka asks for the errors of the records of a batch that is open. */
+    void conclude(ErrorSite site, Object errors, Object validator) {
+        validation.conclude(site, errors, validator);
+    }
+
+    /** Where Kafka has accepted a batch: none may be open. */
+    void returning(Object validator) {
+        validation.open().refuseOpen(validator);
+    }
+
+    /** Where Kafka begins, if its iteration is not known: a pass of our own over all batches. */
+    void entered(Object bufferSupplier, Object validator) {
         TopicPolicy policy = policyOf(validator);
-        if (policy == null) {
-            return site.original().invokeExact(batch, bufferSupplier, kafkasLimit);
+        if (policy != null) {
+            for (Object batch : validators.batches(validator)) {
+                IterationCall call = new IterationCall(batch, bufferSupplier, NO_LIMIT, validator);
+                validation.validate(call, newCheck(policy, validator));
+            }
         }
-        TopicPartition partition = validators.topicPartition(validator);
-        return validation.iterate(site, policy, new TopicMetadata(partition), batch, bufferSupplier, kafkasLimit);
     }
 }

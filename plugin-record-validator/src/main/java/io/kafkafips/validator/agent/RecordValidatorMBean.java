@@ -19,4 +19,10 @@ public interface RecordValidatorMBean {
 
     /** Batches that were refused since a rule broke down: a defect of the rule, to be looked into. */
     long getRuleFailures();
+
+    /** Batches that the producer was told to send again, since a rule could not decide yet. */
+    long getDeferredBatches();
+
+    /** Batches that were refused since their validation took longer than {@code record.validation.batch.budget.ms}. */
+    long getOverrunBatches();
 }

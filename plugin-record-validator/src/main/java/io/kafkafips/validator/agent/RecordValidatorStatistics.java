@@ -52,4 +52,14 @@ record RecordValidatorStatistics(LastGood<PolicySet> policies, ValidationCounter
     public long getRuleFailures() {
         return counters.ruleFailures();
     }
+
+    @Override
+    public long getDeferredBatches() {
+        return counters.deferredBatches();
+    }
+
+    @Override
+    public long getOverrunBatches() {
+        return counters.overrunBatches();
+    }
 }

@@ -1,12 +1,12 @@
 package io.kafkafips.validator.agent;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One woven call site.
+ * One woven iteration site.
  *
  * @param gate where it leads through
  * @param original the call that stood there before, as {@link #GENERAL}
@@ -16,34 +16,20 @@ record Site(RecordGate gate, MethodHandle original, boolean keepsContent) {
     /** The batch, the buffer supplier if the call has one, and Kafka's limit of a record's size if it has one. */
     static final MethodType GENERAL = MethodType.methodType(Object.class, Object.class, Object.class, int.class);
 
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
-
-    Object iterate(Object batch, @Nullable Object bufferSupplier, int kafkasLimit, Object validator) throws Throwable {
-        return gate.iterate(this, batch, bufferSupplier, kafkasLimit, validator);
+    Object iterate(Object batch, @Nullable Object bufferSupplier, int kafkasLimit, Object validator) {
+        return gate.iterate(this, new IterationCall(batch, bufferSupplier, kafkasLimit, validator));
     }
 
-    /** {@link #iterate} in the type of the woven call. */
-    MethodHandle specific(MethodType type) {
-        MethodHandle handle = find(
-                        Site.class,
-                        "iterate",
-                        MethodType.methodType(Object.class, Object.class, Object.class, int.class, Object.class))
-                .bindTo(this);
-        int arguments = type.parameterCount();
-        if (arguments < 4) {
-            handle = MethodHandles.insertArguments(handle, 2, NO_LIMIT);
-        }
-        if (arguments < 3) {
-            handle = MethodHandles.insertArguments(handle, 1, (Object) null);
-        }
-        return handle.asType(type);
-    }
-
-    static MethodHandle find(Class<?> owner, String name, MethodType type) {
+    /** What Kafka would iterate over. */
+    Object original(IterationCall call) {
         try {
-            return MethodHandles.lookup().findVirtual(owner, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            return (Object) original.invokeExact(call.batch(), call.bufferSupplier(), call.kafkasLimit());
+        } catch (Throwable e) {
+            throw Handles.unchecked(e);
         }
+    }
+
+    Iterator<?> originalRecords(IterationCall call) {
+        return (Iterator<?>) original(call);
     }
 }

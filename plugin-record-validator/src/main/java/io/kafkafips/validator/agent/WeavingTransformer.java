@@ -31,7 +31,7 @@ final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         try {
-            byte[] result = LogValidatorWeaver.weave(classFile);
+            byte[] result = LogValidatorWeaver.weave(classFile).classFile();
             woven = true;
             return result;
         } catch (Throwable e) {

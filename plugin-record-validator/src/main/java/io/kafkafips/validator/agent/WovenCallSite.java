@@ -16,20 +16,29 @@ public final class WovenCallSite {
     static final MethodType BOOTSTRAP_TYPE =
             MethodType.methodType(CallSite.class, MethodHandles.Lookup.class, String.class, MethodType.class);
 
+    /** The call where {@code LogValidator} begins: takes it and the buffer supplier. No name that Kafka's calls have. */
+    static final String ENTERED = "entered";
+
+    /** The call before {@code LogValidator} returns: takes it. */
+    static final String RETURNING = "returning";
+
     private static final Map<ClassLoader, RecordGate> GATES = Collections.synchronizedMap(new WeakHashMap<>());
 
     private WovenCallSite() {}
 
+    /** For good: a call that is linked stays linked, and all calls of a class must lead to the same gate. */
     static void lead(ClassLoader loader, RecordGate gate) {
-        GATES.put(loader, gate);
+        if (GATES.putIfAbsent(loader, gate) != null) {
+            throw new IllegalStateException("woven calls lead to a gate already");
+        }
     }
 
     /**
      * Links a woven call. A failure here fails every append that comes this way: nothing passes unseen.
      *
      * @param woven the lookup of the woven class
-     * @param name the method that was called before the weaving
-     * @param type the batch, the arguments of that method, the woven class; and what the method returns
+     * @param name the method that was called before the weaving, or one of the two calls that were added
+     * @param type the receiver and arguments of that method, the woven class; and what the method returns
      */
     public static CallSite bootstrap(MethodHandles.Lookup woven, String name, MethodType type) {
         RecordGate gate = GATES.get(woven.lookupClass().getClassLoader());

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxRecordBytes the largest decompressed record that is read
  * @param maxBatchBytes the most decompressed bytes that are read of one batch
+ * @param batchBudgetMillis how long the validation of one batch may take
+ * @param refusesUntestedKafka whether a Kafka with a {@code LogValidator} that was not tested is refused
  * @param policyFile where the policies are; {@code null} when they are in these settings
  * @param reloadInterval how often that file is looked at
  * @param policies those of these settings in their order, first match first
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public record RecordValidatorConfig(
         int maxRecordBytes,
         int maxBatchBytes,
+        int batchBudgetMillis,
+        boolean refusesUntestedKafka,
         @Nullable Path policyFile,
         Duration reloadInterval,
         List<PolicyDefinition> policies) {
@@ -47,6 +52,15 @@ public record RecordValidatorConfig(
     public static final String RELOAD_INTERVAL_CONFIG = PREFIX + "policy.reload.interval.ms";
     public static final String MAX_RECORD_BYTES_CONFIG = PREFIX + "max.record.bytes";
     public static final String MAX_BATCH_BYTES_CONFIG = PREFIX + "max.batch.bytes";
+
+    public static final String BATCH_BUDGET_MS_CONFIG = PREFIX + "batch.budget.ms";
+    public static final String UNTESTED_KAFKA_CONFIG = PREFIX + "untested.kafka";
+
+    /** The value of {@link #UNTESTED_KAFKA_CONFIG} that stops the start. */
+    public static final String REFUSE = "refuse";
+
+    /** The value of {@link #UNTESTED_KAFKA_CONFIG} that relies on the self-test alone. */
+    public static final String WARN = "warn";
 
     /** What the keys of one policy start with, before its name. */
     public static final String POLICY_PREFIX = PREFIX + "policy.";
@@ -71,6 +85,12 @@ public record RecordValidatorConfig(
                     + " only while compressed.";
     private static final String MAX_BATCH_BYTES_DOC =
             "The most bytes, after decompression, of one batch that is accepted on a topic with a policy.";
+    private static final String BATCH_BUDGET_MS_DOC =
+            "The longest time in milliseconds that the validation of one batch may take; a batch that takes longer is refused. Validation"
+                    + " holds the partition's lock and one of the request handlers, of which a broker has few.";
+    private static final String UNTESTED_KAFKA_DOC =
+            "What to do on a Kafka whose LogValidator class is not one of those that this product was tested with: " + REFUSE
+                    + " to start, or " + WARN + " and rely on the self-test at start.";
     private static final String TOPICS_DOC =
             "A java.util.regex pattern that the whole topic name must match. Topics that start with __ are never validated.";
     private static final String RULES_DOC =
@@ -83,6 +103,10 @@ public record RecordValidatorConfig(
     private static final long SHORTEST_RELOAD_INTERVAL_MS = 100;
     private static final int DEFAULT_MAX_RECORD_BYTES = 16 * 1024 * 1024;
     private static final int DEFAULT_MAX_BATCH_BYTES = 64 * 1024 * 1024;
+    private static final int DEFAULT_BATCH_BUDGET_MS = 1000;
+
+    /** An hour: clients have given up long before. */
+    private static final int MOST_BATCH_BUDGET_MS = 3_600_000;
 
     /** The settings whose key is fixed. */
     public static ConfigDef configDef() {
@@ -110,7 +134,21 @@ public record RecordValidatorConfig(
                         DEFAULT_MAX_BATCH_BYTES,
                         Range.atLeast(1),
                         Importance.MEDIUM,
-                        MAX_BATCH_BYTES_DOC);
+                        MAX_BATCH_BYTES_DOC)
+                .define(
+                        BATCH_BUDGET_MS_CONFIG,
+                        ConfigDef.Type.INT,
+                        DEFAULT_BATCH_BUDGET_MS,
+                        Range.between(1, MOST_BATCH_BUDGET_MS),
+                        Importance.MEDIUM,
+                        BATCH_BUDGET_MS_DOC)
+                .define(
+                        UNTESTED_KAFKA_CONFIG,
+                        ConfigDef.Type.STRING,
+                        REFUSE,
+                        ValidString.in(REFUSE, WARN),
+                        Importance.MEDIUM,
+                        UNTESTED_KAFKA_DOC);
     }
 
     /** The settings of one policy, below {@code record.validation.policy.<name>.}, but for the options of its rules. */
@@ -148,6 +186,8 @@ public record RecordValidatorConfig(
         return new RecordValidatorConfig(
                 typed.integer(MAX_RECORD_BYTES_CONFIG),
                 typed.integer(MAX_BATCH_BYTES_CONFIG),
+                typed.integer(BATCH_BUDGET_MS_CONFIG),
+                typed.string(UNTESTED_KAFKA_CONFIG).equals(REFUSE),
                 policyFile(typed.optionalString(POLICY_FILE_CONFIG), names),
                 Duration.ofMillis(typed.longInteger(RELOAD_INTERVAL_CONFIG)),
                 policies);

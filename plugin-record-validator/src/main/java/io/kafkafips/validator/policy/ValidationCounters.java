@@ -9,6 +9,8 @@ public final class ValidationCounters {
     private final LongAdder rejectedBatches = new LongAdder();
     private final LongAdder unreadableBatches = new LongAdder();
     private final LongAdder ruleFailures = new LongAdder();
+    private final LongAdder deferredBatches = new LongAdder();
+    private final LongAdder overrunBatches = new LongAdder();
 
     /** Counts a batch that was read to its end, or until its verdict was full. */
     public void count(BatchVerdict verdict) {
@@ -29,6 +31,16 @@ public final class ValidationCounters {
         ruleFailures.increment();
     }
 
+    /** Counts a batch that the producer was told to send again. */
+    public void countDeferred() {
+        deferredBatches.increment();
+    }
+
+    /** Counts a batch that was refused because its validation took too long. */
+    public void countOverrun() {
+        overrunBatches.increment();
+    }
+
     public long validatedRecords() {
         return validated.sum();
     }
@@ -47,5 +59,13 @@ public final class ValidationCounters {
 
     public long ruleFailures() {
         return ruleFailures.sum();
+    }
+
+    public long deferredBatches() {
+        return deferredBatches.sum();
+    }
+
+    public long overrunBatches() {
+        return overrunBatches.sum();
     }
 }

@@ -64,7 +64,7 @@ final class IsolatedKafka extends URLClassLoader {
             return super.findClass(name);
         }
         try (InputStream in = getResourceAsStream(LogValidatorWeaver.INTERNAL_NAME + ".class")) {
-            byte[] woven = LogValidatorWeaver.weave(in.readAllBytes());
+            byte[] woven = LogValidatorWeaver.weave(in.readAllBytes()).classFile();
             return defineClass(name, woven, 0, woven.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
@@ -76,6 +76,18 @@ final class IsolatedKafka extends URLClassLoader {
             Class.forName(CanaryRun.class.getName(), true, this)
                     .getMethod("run")
                     .invoke(null);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What {@link RefusalRun} says on this Kafka. */
+    @SuppressWarnings("unchecked")
+    List<String> refusals(String... trials) throws Throwable {
+        try {
+            return (List<String>) Class.forName(RefusalRun.class.getName(), true, this)
+                    .getMethod("run", List.class)
+                    .invoke(null, List.of(trials));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

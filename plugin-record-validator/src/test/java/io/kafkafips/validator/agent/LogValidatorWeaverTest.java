@@ -8,15 +8,19 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogValidatorWeaverTest {
     @ParameterizedTest
-    @ValueSource(strings = {"3.9.1", "4.0.1", "4.1.2", "4.2.2", "4.4.0"})
-    void weave_supportedKafka_findsTheJoinPoint(String version) throws IOException {
-        byte[] stock = IsolatedKafka.classFile(version);
+    @MethodSource("io.kafkafips.validator.agent.TestedKafkasTest#releases")
+    void weave_testedKafka_findsItsCalls(String version) throws IOException {
+        byte[] stock = TestedKafkasTest.classFile(version);
 
-        assertThat(LogValidatorWeaver.weave(stock)).isNotEqualTo(stock);
+        LogValidatorWeaver.Woven woven = LogValidatorWeaver.weave(stock);
+
+        assertThat(woven.unknownCalls()).isNull();
+        assertThat(woven.classFile()).isNotEqualTo(stock);
     }
 
     @ParameterizedTest
@@ -26,22 +30,39 @@ class LogValidatorWeaverTest {
                 "convertAndAssignOffsetsNonCompressed",
                 "validateMessagesAndAssignOffsetsCompressed",
                 "skipKeyValueIterator",
-                "streamingIterator"
+                "streamingIterator",
+                "processRecordErrors"
             })
-    void weave_somethingRenamed_isRefused(String name) throws IOException {
-        byte[] renamed = renamed(stock(), name);
+    void weave_somethingRenamed_isWovenAtItsEntry(String name) throws IOException {
+        LogValidatorWeaver.Woven woven = LogValidatorWeaver.weave(renamed(stock(), name));
 
-        assertThatThrownBy(() -> LogValidatorWeaver.weave(renamed))
-                .isInstanceOf(JoinPointMissing.class)
-                .hasMessageContaining("LogValidator: expected the 4 known record-iteration sites [")
-                .hasMessageContaining("], found [");
+        assertThat(woven.unknownCalls())
+                .contains("LogValidator: expected the known record-iteration sites [")
+                .contains("], found [");
     }
 
     @Test
-    void weave_wovenClass_isRefused() throws IOException {
-        byte[] woven = LogValidatorWeaver.weave(stock());
+    void weave_entryRenamed_isRefused() throws IOException {
+        byte[] renamed = renamed(stock(), LogValidatorWeaver.ENTRY);
 
-        assertThatThrownBy(() -> LogValidatorWeaver.weave(woven)).hasMessageEndingWith("found []");
+        assertThatThrownBy(() -> LogValidatorWeaver.weave(renamed))
+                .isInstanceOf(JoinPointMissing.class)
+                .hasMessageContaining("LogValidator: expected the known record-iteration sites [")
+                .hasMessageEndingWith(
+                        "and one method validateMessagesAndAssignOffsets that takes a BufferSupplier, found []");
+    }
+
+    @Test
+    void weave_entryWithoutBufferSupplier_isRefused() throws IOException {
+        byte[] renamed = renamed(
+                new String(stock(), StandardCharsets.ISO_8859_1)
+                        .replace("BufferSupplier;)Lorg", "BufferSupplieX;)Lorg")
+                        .getBytes(StandardCharsets.ISO_8859_1),
+                "streamingIterator");
+
+        assertThatThrownBy(() -> LogValidatorWeaver.weave(renamed))
+                .isInstanceOf(JoinPointMissing.class)
+                .hasMessageContaining("BufferSupplieX");
     }
 
     /** Changes the last letter of the name wherever the constant pool has it on its own. */

@@ -46,7 +46,19 @@ final class TestKafka {
     }
 
     static TestKafka woven(Limits limits) throws ClassNotFoundException {
-        return new TestKafka(load(LogValidatorWeaver::weave), limits);
+        return new TestKafka(load(bytes -> LogValidatorWeaver.weave(bytes).classFile()), limits);
+    }
+
+    /** With the class changed before it is woven. */
+    static TestKafka wovenAfter(UnaryOperator<byte[]> change, Limits limits) throws ClassNotFoundException {
+        return new TestKafka(
+                load(bytes -> LogValidatorWeaver.weave(change.apply(bytes)).classFile()), limits);
+    }
+
+    /** With the class changed after it was woven. */
+    static TestKafka wovenBefore(UnaryOperator<byte[]> change) throws ClassNotFoundException {
+        return new TestKafka(
+                load(bytes -> change.apply(LogValidatorWeaver.weave(bytes).classFile())), new Limits(16 << 20, 64 << 20));
     }
 
     private static Class<?> load(UnaryOperator<byte[]> change) throws ClassNotFoundException {

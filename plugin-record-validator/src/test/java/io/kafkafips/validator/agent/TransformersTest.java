@@ -17,7 +17,9 @@ class TransformersTest {
         byte[] woven =
                 weaving.transform(loader, LogValidatorWeaver.INTERNAL_NAME, null, null, LogValidatorWeaverTest.stock());
 
-        assertThat(woven).isEqualTo(LogValidatorWeaver.weave(LogValidatorWeaverTest.stock()));
+        assertThat(woven)
+                .isEqualTo(LogValidatorWeaver.weave(LogValidatorWeaverTest.stock())
+                        .classFile());
         assertThat(weaving.hasWoven()).isTrue();
     }
 
@@ -35,7 +37,7 @@ class TransformersTest {
 
     @Test
     void transform_unknownLogValidator_stopsTheJvm() throws IOException {
-        byte[] unknown = LogValidatorWeaverTest.renamed(LogValidatorWeaverTest.stock(), "streamingIterator");
+        byte[] unknown = LogValidatorWeaverTest.renamed(LogValidatorWeaverTest.stock(), LogValidatorWeaver.ENTRY);
 
         weaving.transform(loader, LogValidatorWeaver.INTERNAL_NAME, null, null, unknown);
 

@@ -64,18 +64,42 @@ class ValidatorAgentIT {
     }
 
     @Test
-    void broker_unknownLogValidator_endsWith78() throws Exception {
-        Path shadow = folder.resolve("shadow").resolve(LogValidatorWeaver.INTERNAL_NAME + ".class");
-        Files.createDirectories(shadow.getParent());
-        Files.write(shadow, LogValidatorWeaverTest.renamed(LogValidatorWeaverTest.stock(), "skipKeyValueIterator"));
+    void broker_untestedLogValidator_endsWith78AndItsFingerprint() throws Exception {
+        Path shadow = shadow("skipKeyValueIterator");
 
-        Ended ended = jvm.firstInClassPath(folder.resolve("shadow"))
+        Ended ended = jvm.firstInClassPath(shadow)
                 .run("kafka.Kafka", properties("broker,controller").toString());
 
         assertThat(ended.status()).isEqualTo(78);
         assertThat(ended.err())
+                .contains("*** cause: record.validation.untested.kafka=refuse is refused: expected the class of one of Kafka 3.9.0")
+                .contains("the LogValidator of this Kafka 4.3.1 has the SHA-256 ");
+    }
+
+    @Test
+    void broker_untestedLogValidatorThatIsAllowed_isWovenAtItsEntryIfItCalls() throws Exception {
+        Path properties = properties("broker,controller", "record.validation.untested.kafka=warn");
+
+        Ended ended = jvm.firstInClassPath(shadow("streamingIterator")).run("kafka.Kafka", properties.toString());
+
+        // what was renamed is missing in Kafka itself: the self-test meets that, after weaving
+        assertThat(ended.status()).isEqualTo(78);
+        assertThat(ended.out())
+                .contains("Record validation was not tested with this Kafka")
+                .contains("Record validation reads every batch twice");
+        assertThat(ended.err()).contains("*** cause: CanaryFailed: a batch ");
+    }
+
+    @Test
+    void broker_unknownEntry_endsWith78() throws Exception {
+        Path properties = properties("broker,controller", "record.validation.untested.kafka=warn");
+
+        Ended ended = jvm.firstInClassPath(shadow(LogValidatorWeaver.ENTRY)).run("kafka.Kafka", properties.toString());
+
+        assertThat(ended.status()).isEqualTo(78);
+        assertThat(ended.err())
                 .contains(
-                        "*** cause: JoinPointMissing: org.apache.kafka.storage.internals.log.LogValidator: expected the 4"
+                        "*** cause: JoinPointMissing: org.apache.kafka.storage.internals.log.LogValidator: expected the"
                                 + " known record-iteration sites");
     }
 
@@ -154,6 +178,14 @@ class ValidatorAgentIT {
 
         assertThat(ended.status()).as(ended.err()).isZero();
         assertThat(ended.out()).doesNotContain("Record validation");
+    }
+
+    /** A folder with a LogValidator in which a method goes by another name. */
+    private Path shadow(String renamed) throws IOException {
+        Path classFile = folder.resolve("shadow").resolve(LogValidatorWeaver.INTERNAL_NAME + ".class");
+        Files.createDirectories(classFile.getParent());
+        Files.write(classFile, LogValidatorWeaverTest.renamed(LogValidatorWeaverTest.stock(), renamed));
+        return folder.resolve("shadow");
     }
 
     private static Path testClasses() throws URISyntaxException {

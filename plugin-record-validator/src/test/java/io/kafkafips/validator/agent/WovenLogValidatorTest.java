@@ -163,13 +163,6 @@ class WovenLogValidatorTest {
     }
 
     @Test
-    void append_oldFormatCompressed_isRefusedWithAWayOut() {
-        assertThatThrownBy(() -> kafka.append(old(CompressionType.GZIP, "a")))
-                .isInstanceOf(InvalidRecordException.class)
-                .hasMessageContaining("message format v0 or v1; use a client of Kafka 0.11 or later");
-    }
-
-    @Test
     void append_compactedTopicWithoutKey_getsKafkasOwnError() {
         MemoryRecords noKey = MemoryRecords.withRecords(
                 Compression.of(CompressionType.LZ4).build(), new SimpleRecord(TIME, null, new byte[1]));

@@ -1,0 +1,80 @@
+package io.kafkafips.validator.agent;
+
+import io.kafkafips.validator.policy.BatchVerdict;
+import io.kafkafips.validator.policy.RuleFailure;
+import io.kafkafips.validator.policy.TopicMetadata;
+import io.kafkafips.validator.policy.ValidationCounters;
+import io.kafkafips.validator.policy.ValidationDeferred;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.InvalidRecordException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the validation of a batch ends in: counted, and as the exception that Kafka answers the producer with. Thread-safe. */
+final class BatchOutcomes {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchOutcomes.class);
+
+    private final Rejections rejections;
+    private final ValidationCounters counters;
+    /** The messages name policy, rule and kind of failure only: there are few. */
+    private final Set<String> reportedFailures = ConcurrentHashMap.newKeySet();
+
+    BatchOutcomes(Rejections rejections, ValidationCounters counters) {
+        this.rejections = rejections;
+        this.counters = counters;
+    }
+
+    /** Counts a batch that was looked at as far as it had to be. */
+    void ended(BatchVerdict verdict) {
+        counters.count(verdict);
+    }
+
+    /** Throws unless the policy accepted every record. */
+    void conclude(BatchVerdict verdict) {
+        if (verdict.isRejected()) {
+            throw rejections.of(verdict);
+        }
+    }
+
+    /** What Kafka itself threw for the records of the batch, with what the policy has to say about them. */
+    RuntimeException with(RuntimeException kafkas, BatchVerdict verdict) {
+        return verdict.isRejected() && rejections.isRejection(kafkas) ? rejections.merged(verdict, kafkas) : kafkas;
+    }
+
+    /** The answer to a batch whose validation could not be brought to its end. */
+    RuntimeException refused(RuntimeException cause, TopicMetadata topic) {
+        if (cause instanceof RuleFailure failure) {
+            return brokenDown(failure, topic);
+        }
+        if (cause instanceof ValidationDeferred deferred) {
+            counters.countDeferred();
+            return rejections.retriable(String.valueOf(deferred.getMessage()));
+        }
+        if (cause instanceof BudgetExceeded overrun) {
+            counters.countOverrun();
+            return rejections.of(overrun);
+        }
+        if (cause instanceof LimitExceeded limit) {
+            counters.countUnreadable();
+            return rejections.of(limit);
+        }
+        if (cause instanceof InvalidRecordException) {
+            counters.countUnreadable();
+        }
+        return cause;
+    }
+
+    private RuntimeException brokenDown(RuleFailure failure, TopicMetadata topic) {
+        counters.countRuleFailure();
+        String message = String.valueOf(failure.getMessage());
+        if (reportedFailures.add(message)) {
+            LOG.warn(
+                    "{}, on {}. Remedy: mend the rule; DEBUG of this logger shows each failure",
+                    message,
+                    topic.topicPartition());
+        }
+        LOG.debug("{}, on {}", message, topic.topicPartition(), failure);
+        return rejections.of(failure);
+    }
+}

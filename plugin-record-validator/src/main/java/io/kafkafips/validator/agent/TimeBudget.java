@@ -1,0 +1,69 @@
+package io.kafkafips.validator.agent;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How long the validation of one batch may take by the clock, its decompression included.
+ *
+ * @param nanos the longest time
+ * @param clock a monotonic clock in nanoseconds
+ */
+record TimeBudget(long nanos, LongSupplier clock) {
+    /** Never overrun, and never looks at a clock. */
+    static final TimeBudget UNLIMITED = new TimeBudget(Long.MAX_VALUE, () -> 0);
+
+    static TimeBudget ofMillis(long millis) {
+        return new TimeBudget(TimeUnit.MILLISECONDS.toNanos(millis), System::nanoTime);
+    }
+
+    long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    Watch start() {
+        return new Watch(this);
+    }
+
+    /**
+     * The time that one batch takes. Asked after each record; since a look at the clock costs as much as a trivial rule, it takes
+     * one only every so many records while these are fast, and one after each as soon as they are not.
+     */
+    static final class Watch {
+        private static final int MOST_UNSEEN = 32;
+
+        /** Records go unseen only while they take no more than this part of the budget together. */
+        private static final int FAST = 128;
+
+        private final TimeBudget budget;
+        private final boolean isLimited;
+        private final long start;
+        private long lastLook;
+        private int interval = 1;
+        private int untilLook = 1;
+
+        private Watch(TimeBudget budget) {
+            this.budget = budget;
+            isLimited = budget.nanos != Long.MAX_VALUE;
+            start = isLimited ? budget.clock.getAsLong() : 0;
+            lastLook = start;
+        }
+
+        /** After a record: whether the budget is known to be overrun. */
+        boolean isOverrun() {
+            return --untilLook == 0 && look();
+        }
+
+        /** After the last record: whether the budget was overrun. */
+        boolean look() {
+            if (!isLimited) {
+                return false;
+            }
+            long now = budget.clock.getAsLong();
+            interval = now - lastLook <= budget.nanos / FAST ? Math.min(interval * 2, MOST_UNSEEN) : 1;
+            untilLook = interval;
+            lastLook = now;
+            return now - start > budget.nanos;
+        }
+    }
+}
