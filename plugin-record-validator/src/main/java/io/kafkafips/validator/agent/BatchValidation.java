@@ -1,11 +1,11 @@
 package io.kafkafips.validator.agent;
 
-import io.kafkafips.validator.policy.TopicMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.InvalidRecordException;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +115,7 @@ final class BatchValidation {
     private List<Object> decompressed(IterationCall call, BatchCheck check, RecordMaker maker) {
         BatchHeader header = batches.header(call.batch());
         List<Object> made = new ArrayList<>(Math.max(0, Math.min(header.count(), MOST_EXPECTED_RECORDS)));
-        try (InputStream in = batches.open(call.batch(), call.bufferSupplier())) {
+        try (InputStream in = batches.open(call.batch(), Objects.requireNonNull(call.bufferSupplier()))) {
             BoundedRecordReader reader =
                     new BoundedRecordReader(in, header, limits.atMost(call.kafkasLimit()), scratch.get());
             RecordBody record = reader.record();

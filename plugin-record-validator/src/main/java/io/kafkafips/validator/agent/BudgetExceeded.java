@@ -9,7 +9,8 @@ final class BudgetExceeded extends RuntimeException {
     /** @param batchIndex the record after which this was seen */
     BudgetExceeded(String policy, int batchIndex, TimeBudget budget) {
         super(
-                "Record validation policy " + policy + ": with record " + batchIndex + " the validation of the batch took longer"
+                "Record validation policy " + policy + ": with record " + batchIndex
+                        + " the validation of the batch took longer"
                         + " than " + budget.millis() + " ms (" + RecordValidatorConfig.BATCH_BUDGET_MS_CONFIG
                         + " of the broker); the batch is refused unchecked",
                 null,

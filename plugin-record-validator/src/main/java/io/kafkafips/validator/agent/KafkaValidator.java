@@ -31,7 +31,8 @@ record KafkaValidator(
         return new KafkaValidator(
                 partition.asType(partition.type().changeParameterType(0, Object.class)),
                 Handles.generic(Handles.getter(logValidator, "records")),
-                Handles.generic(Handles.method(Handles.field(logValidator, "records").getType(), "batches")),
+                Handles.generic(
+                        Handles.method(Handles.field(logValidator, "records").getType(), "batches")),
                 Handles.generic(Handles.getter(logValidator, "origin")),
                 client);
     }

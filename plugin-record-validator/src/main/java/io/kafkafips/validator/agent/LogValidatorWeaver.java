@@ -3,6 +3,7 @@ package io.kafkafips.validator.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -10,7 +11,6 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rewriting of Kafka's {@code LogValidator}: each of the four calls by which it begins to iterate over the records of a batch,
@@ -79,12 +79,13 @@ final class LogValidatorWeaver {
         if (found.equals(EXPECTED)) {
             return new Woven(atCalls, null);
         }
-        String seen = reader.getClassName().replace('/', '.') + ": expected the known record-iteration sites " + EXPECTED
-                + ", found " + found;
+        String seen = reader.getClassName().replace('/', '.') + ": expected the known record-iteration sites "
+                + EXPECTED + ", found " + found;
         List<String> entries = new ArrayList<>();
         byte[] atEntry = woven(reader, writer -> new EntryWeaver(writer, entries));
         if (!entries.equals(List.of(ENTRY))) {
-            throw new JoinPointMissing(seen + "; and one method " + ENTRY + " that takes a BufferSupplier, found " + entries);
+            throw new JoinPointMissing(
+                    seen + "; and one method " + ENTRY + " that takes a BufferSupplier, found " + entries);
         }
         return new Woven(atEntry, seen);
     }
@@ -100,8 +101,7 @@ final class LogValidatorWeaver {
         List<Type> all = new ArrayList<>(arguments);
         all.add(Type.getObjectType(validator));
         visitor.visitVarInsn(Opcodes.ALOAD, 0);
-        visitor.visitInvokeDynamicInsn(
-                name, Type.getMethodDescriptor(returned, all.toArray(Type[]::new)), BOOTSTRAP);
+        visitor.visitInvokeDynamicInsn(name, Type.getMethodDescriptor(returned, all.toArray(Type[]::new)), BOOTSTRAP);
     }
 
     static String simpleName(String internalName) {

@@ -49,8 +49,9 @@ final class OpenBatches {
     void refuseOpen(Object validator) {
         if (isOpen(validator)) {
             discard();
-            throw new IllegalStateException("This Kafka goes on with a batch without having asked for the errors of its records:"
-                    + " record validation refuses it");
+            throw new IllegalStateException(
+                    "This Kafka goes on with a batch without having asked for the errors of its records:"
+                            + " record validation refuses it");
         }
     }
 }

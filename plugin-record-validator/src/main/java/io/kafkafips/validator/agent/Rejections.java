@@ -71,7 +71,8 @@ record Rejections(
     }
 
     RuntimeException of(LimitExceeded limit) {
-        String summary = "Record validation refuses the batch: record " + limit.batchIndex() + ": " + limit.getMessage();
+        String summary =
+                "Record validation refuses the batch: record " + limit.batchIndex() + ": " + limit.getMessage();
         return invalid(summary, limit.batchIndex(), limit);
     }
 

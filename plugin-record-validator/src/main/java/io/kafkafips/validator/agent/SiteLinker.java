@@ -35,8 +35,10 @@ record SiteLinker(RecordGate gate, MethodHandles.Lookup woven, MethodType type) 
 
     private MethodHandle iteration(String name) {
         Class<?> owner = type.parameterType(0);
-        MethodHandle original =
-                find(owner, name, lookup -> lookup.findVirtual(owner, name, originalType().dropParameterTypes(0, 1)));
+        MethodHandle original = find(
+                owner,
+                name,
+                lookup -> lookup.findVirtual(owner, name, originalType().dropParameterTypes(0, 1)));
         Site site = new Site(gate, general(original), name.equals(STREAMING));
         return guarded("isValidated", specific(site), original);
     }

@@ -53,8 +53,9 @@ record TestedKafkas(Properties byVersion) {
                     RecordValidatorConfig.REFUSE,
                     "the class of one of Kafka " + String.join(", ", new TreeSet<>(byVersion.stringPropertyNames()))
                             + "; " + seen,
-                    "a version of this product that was tested with it, or " + RecordValidatorConfig.UNTESTED_KAFKA_CONFIG
-                            + "=" + RecordValidatorConfig.WARN + " to rely on the self-test at start");
+                    "a version of this product that was tested with it, or "
+                            + RecordValidatorConfig.UNTESTED_KAFKA_CONFIG + "=" + RecordValidatorConfig.WARN
+                            + " to rely on the self-test at start");
         }
         LOG.warn(
                 "Record validation was not tested with this Kafka, {}; only the self-test at start speaks for it. Remedy: a version"

@@ -89,8 +89,8 @@ public record RecordValidatorConfig(
             "The longest time in milliseconds that the validation of one batch may take; a batch that takes longer is refused. Validation"
                     + " holds the partition's lock and one of the request handlers, of which a broker has few.";
     private static final String UNTESTED_KAFKA_DOC =
-            "What to do on a Kafka whose LogValidator class is not one of those that this product was tested with: " + REFUSE
-                    + " to start, or " + WARN + " and rely on the self-test at start.";
+            "What to do on a Kafka whose LogValidator class is not one of those that this product was tested with: "
+                    + REFUSE + " to start, or " + WARN + " and rely on the self-test at start.";
     private static final String TOPICS_DOC =
             "A java.util.regex pattern that the whole topic name must match. Topics that start with __ are never validated.";
     private static final String RULES_DOC =

@@ -5,138 +5,136 @@ import java.util.Arrays;
 /**
  * A checker of JSON texts: RFC 8259 in one pass over the bytes, without recursion, without building anything. Time is linear in the
  * length; memory is one bit per level of nesting. Belongs to one thread, can be used again.
+ *
+ * <p>The methods that read hand on a position in the text, which so stays in a register: where they end, or the complement of where
+ * an expectation was missed.
  */
 final class JsonScanner {
-    private static final byte[] NOTHING = {};
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-    private byte[] text = NOTHING;
+    private final JsonStrings strings = new JsonStrings();
     private int start;
     private int end;
-    private int at;
     private int depth;
     private int maxDepth;
     private Expectation missed = Expectation.MET;
+    private int missedAt;
 
     /** A bit for each level, outermost first: set for an object, clear for an array. */
     private long[] objects = new long[1];
 
     /** Scans a text, and says whether it is well-formed. */
     boolean scan(byte[] array, int offset, int length, int deepest) {
-        text = array;
         start = offset;
-        at = offset;
         end = offset + length;
         depth = 0;
         maxDepth = deepest;
-        missed = document();
-        text = NOTHING;
-        return missed == Expectation.MET;
+        missed = Expectation.MET;
+        int outcome = document(array, offset, end);
+        missedAt = outcome < 0 ? ~outcome : outcome;
+        return outcome >= 0;
     }
 
     /** Where the last text is not well-formed and what was expected there, never a byte of the text itself. */
     String complaint(String subject) {
         String what = missed == Expectation.DEPTH ? missed.words() + " " + maxDepth : missed.words();
-        return "the " + subject + " is not well-formed JSON: at byte " + (at - start)
-                + (at == end ? ", where the " + subject + " ends, " : " ") + "expected " + what;
+        return "the " + subject + " is not well-formed JSON: at byte " + (missedAt - start)
+                + (missedAt == end ? ", where the " + subject + " ends, " : " ") + "expected " + what;
     }
 
-    /** Leaves {@link #at} where the expectation was missed. */
-    private Expectation document() {
-        skipWhitespace();
-        Expectation next;
-        do {
-            next = value();
-            if (next == Expectation.MET) {
-                next = afterValue();
+    private int document(byte[] text, int offset, int last) {
+        int at = blank(text, offset, last);
+        while (true) {
+            int opened = depth;
+            at = value(text, at, last);
+            if (at >= 0 && depth == opened) {
+                at = afterValue(text, at, last);
+                if (depth == 0) {
+                    return at < 0 || at == last ? at : missed(Expectation.NOTHING_MORE, at);
+                }
             }
-        } while (next == Expectation.ANOTHER_VALUE);
-        return next;
+            if (at < 0) {
+                return at;
+            }
+        }
     }
 
-    /** A scalar, or the start of a container up to its first value: then {@link Expectation#ANOTHER_VALUE}. */
-    private Expectation value() {
-        if (at == end) {
-            return Expectation.VALUE;
+    /** Reads a scalar or an empty container, or opens a container and goes up to its first value: then it is deeper than before. */
+    private int value(byte[] text, int at, int last) {
+        if (at == last) {
+            return missed(Expectation.VALUE, at);
         }
         return switch (text[at]) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> string();
-            case 't' -> literal(TRUE);
-            case 'f' -> literal(FALSE);
-            case 'n' -> literal(NULL);
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-            default -> Expectation.VALUE;
+            case '"' -> string(text, at, last);
+            case '{' -> object(text, at, last);
+            case '[' -> array(text, at, last);
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(text, at, last);
+            case 't' -> literal(text, at, last, TRUE);
+            case 'f' -> literal(text, at, last, FALSE);
+            case 'n' -> literal(text, at, last, NULL);
+            default -> missed(Expectation.VALUE, at);
         };
     }
 
-    private Expectation object() {
+    private int object(byte[] text, int at, int last) {
         if (!enter(true)) {
-            return Expectation.DEPTH;
+            return missed(Expectation.DEPTH, at);
         }
-        at++;
-        skipWhitespace();
-        if (isAt('}')) {
-            at++;
+        int next = blank(text, at + 1, last);
+        if (next < last && text[next] == '}') {
             depth--;
-            return Expectation.MET;
+            return next + 1;
         }
-        return key(Expectation.KEY_OR_END);
+        return key(text, next, last, Expectation.KEY_OR_END);
     }
 
-    private Expectation array() {
+    private int array(byte[] text, int at, int last) {
         if (!enter(false)) {
-            return Expectation.DEPTH;
+            return missed(Expectation.DEPTH, at);
         }
-        at++;
-        skipWhitespace();
-        if (isAt(']')) {
-            at++;
+        int next = blank(text, at + 1, last);
+        if (next < last && text[next] == ']') {
             depth--;
-            return Expectation.MET;
+            return next + 1;
         }
-        return Expectation.ANOTHER_VALUE;
+        return next;
     }
 
-    private Expectation key(Expectation otherwise) {
-        if (!isAt('"')) {
-            return otherwise;
+    /** Up to the value. */
+    private int key(byte[] text, int at, int last, Expectation otherwise) {
+        if (at == last || text[at] != '"') {
+            return missed(otherwise, at);
         }
-        Expectation outcome = string();
-        if (outcome != Expectation.MET) {
-            return outcome;
+        int next = string(text, at, last);
+        if (next < 0) {
+            return next;
         }
-        skipWhitespace();
-        if (!isAt(':')) {
-            return Expectation.COLON;
+        next = blank(text, next, last);
+        if (next == last || text[next] != ':') {
+            return missed(Expectation.COLON, next);
         }
-        at++;
-        skipWhitespace();
-        return Expectation.ANOTHER_VALUE;
+        return blank(text, next + 1, last);
     }
 
     /** Closes what ends here, up to the next value or the end of the text. */
-    private Expectation afterValue() {
-        while (true) {
-            skipWhitespace();
-            if (depth == 0) {
-                return at == end ? Expectation.MET : Expectation.NOTHING_MORE;
-            }
+    private int afterValue(byte[] text, int at, int last) {
+        int next = blank(text, at, last);
+        while (depth > 0) {
             boolean inObject = inObject();
-            if (isAt(',')) {
-                at++;
-                skipWhitespace();
-                return inObject ? key(Expectation.KEY) : Expectation.ANOTHER_VALUE;
+            byte octet = next < last ? text[next] : 0;
+            if (octet == ',') {
+                next = blank(text, next + 1, last);
+                return inObject ? key(text, next, last, Expectation.KEY) : next;
             }
-            if (!isAt(inObject ? '}' : ']')) {
-                return inObject ? Expectation.COMMA_OR_BRACE : Expectation.COMMA_OR_BRACKET;
+            if (octet != (inObject ? '}' : ']')) {
+                return missed(inObject ? Expectation.COMMA_OR_BRACE : Expectation.COMMA_OR_BRACKET, next);
             }
-            at++;
             depth--;
+            next = blank(text, next + 1, last);
         }
+        return next;
     }
 
     private boolean enter(boolean object) {
@@ -158,123 +156,58 @@ final class JsonScanner {
         return (objects[level >>> 6] & 1L << level) != 0;
     }
 
-    private boolean isAt(char expected) {
-        return at < end && text[at] == expected;
+    private static int blank(byte[] text, int at, int last) {
+        int next = at;
+        while (next < last && text[next] <= ' ' && isBlank(text[next])) {
+            next++;
+        }
+        return next;
     }
 
-    private void skipWhitespace() {
-        while (at < end && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
-            at++;
-        }
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
     }
 
-    private Expectation literal(byte[] word) {
-        if (end - at < word.length || !Arrays.equals(text, at, at + word.length, word, 0, word.length)) {
-            return Expectation.VALUE;
+    private int string(byte[] text, int at, int last) {
+        int next = strings.read(text, at + 1, last);
+        if (next < 0) {
+            missed = strings.missed();
         }
-        at += word.length;
-        return Expectation.MET;
+        return next;
     }
 
-    private Expectation number() {
-        if (isAt('-')) {
-            at++;
-        }
-        if (isAt('0')) {
-            at++;
-        } else if (!digits()) {
-            return Expectation.DIGIT;
-        }
-        if (isAt('.')) {
-            at++;
-            if (!digits()) {
-                return Expectation.DIGIT;
-            }
-        }
-        if (isAt('e') || isAt('E')) {
-            at++;
-            if (isAt('+') || isAt('-')) {
-                at++;
-            }
-            if (!digits()) {
-                return Expectation.DIGIT;
-            }
-        }
-        return Expectation.MET;
+    private int literal(byte[] text, int at, int last, byte[] word) {
+        int next = at + word.length;
+        return next <= last && Arrays.equals(text, at, next, word, 0, word.length)
+                ? next
+                : missed(Expectation.VALUE, at);
     }
 
-    private boolean digits() {
-        int start = at;
-        while (at < end && text[at] >= '0' && text[at] <= '9') {
-            at++;
+    private int number(byte[] text, int at, int last) {
+        int next = text[at] == '-' ? at + 1 : at;
+        next = next < last && text[next] == '0' ? next + 1 : digits(text, next, last);
+        if (next > 0 && next < last && text[next] == '.') {
+            next = digits(text, next + 1, last);
         }
-        return at > start;
+        if (next > 0 && next < last && (text[next] | 0x20) == 'e') {
+            next++;
+            boolean signed = next < last && (text[next] == '+' || text[next] == '-');
+            next = digits(text, signed ? next + 1 : next, last);
+        }
+        return next;
     }
 
-    private Expectation string() {
-        byte[] bytes = text;
-        int last = end;
-        int next = at + 1;
-        while (next < last) {
-            byte b = bytes[next];
-            if (b == '"') {
-                at = next + 1;
-                return Expectation.MET;
-            }
-            if (b >= ' ' && b != '\\') {
-                next++;
-            } else {
-                at = next;
-                Expectation outcome = b == '\\' ? escape() : b >= 0 ? Expectation.NO_CONTROL : multibyte();
-                if (outcome != Expectation.MET) {
-                    return outcome;
-                }
-                next = at;
-            }
+    /** At least one. */
+    private int digits(byte[] text, int at, int last) {
+        int next = at;
+        while (next < last && text[next] >= '0' && text[next] <= '9') {
+            next++;
         }
-        at = last;
-        return Expectation.QUOTE;
+        return next > at ? next : missed(Expectation.DIGIT, at);
     }
 
-    private Expectation escape() {
-        at++;
-        if (at == end) {
-            return Expectation.ESCAPE;
-        }
-        switch (text[at]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
-            case 'u' -> {
-                at++;
-                for (int i = 0; i < 4; i++, at++) {
-                    if (at == end || Character.digit((char) (text[at] & 0xFF), 16) < 0 || text[at] < 0) {
-                        return Expectation.HEX;
-                    }
-                }
-            }
-            default -> {
-                return Expectation.ESCAPE;
-            }
-        }
-        return Expectation.MET;
-    }
-
-    /** RFC 3629, section 4: no overlong forms, no surrogates, nothing above U+10FFFF. */
-    private Expectation multibyte() {
-        int lead = text[at] & 0xFF;
-        int continuations = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-        if (lead < 0xC2 || lead > 0xF4) {
-            return Expectation.UTF8;
-        }
-        int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        at++;
-        for (int i = 0; i < continuations; i++, at++) {
-            if (at == end || (text[at] & 0xFF) < lowest || (text[at] & 0xFF) > highest) {
-                return Expectation.UTF8;
-            }
-            lowest = 0x80;
-            highest = 0xBF;
-        }
-        return Expectation.MET;
+    private int missed(Expectation expectation, int at) {
+        missed = expectation;
+        return ~at;
     }
 }

@@ -78,7 +78,8 @@ class EntryWovenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NONE,NONE", "NONE,GZIP", "GZIP,GZIP", "GZIP,NONE", "SNAPPY,SNAPPY", "LZ4,LZ4", "ZSTD,ZSTD", "ZSTD,LZ4"})
+    @CsvSource({"NONE,NONE", "NONE,GZIP", "GZIP,GZIP", "GZIP,NONE", "SNAPPY,SNAPPY", "LZ4,LZ4", "ZSTD,ZSTD", "ZSTD,LZ4"
+    })
     void append_badRecords_areNamedByIndex(CompressionType source, CompressionType target) {
         assertThatThrownBy(() -> kafka.append(
                         TestBatches.batch(source, "a", "bad", "c", "bad"),

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Kafka itself has against records reaches the producer together with what a policy has. */
 class MergedErrorsTest {
     private static final String OURS = "policy test, rule test: it is bad";
-    private static final String KAFKAS = "Compacted topic cannot accept message without key in topic partition orders-3";
+    private static final String KAFKAS =
+            "Compacted topic cannot accept message without key in topic partition orders-3";
 
     private TestKafka kafka;
 
@@ -30,8 +31,16 @@ class MergedErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NONE,NONE", "NONE,LZ4", "GZIP,GZIP", "GZIP,NONE", "SNAPPY,SNAPPY", "SNAPPY,ZSTD", "LZ4,LZ4", "LZ4,NONE",
-        "ZSTD,ZSTD", "ZSTD,GZIP"
+        "NONE,NONE",
+        "NONE,LZ4",
+        "GZIP,GZIP",
+        "GZIP,NONE",
+        "SNAPPY,SNAPPY",
+        "SNAPPY,ZSTD",
+        "LZ4,LZ4",
+        "LZ4,NONE",
+        "ZSTD,ZSTD",
+        "ZSTD,GZIP"
     })
     void append_errorsOfBoth_areToldByRecord(CompressionType source, CompressionType target) {
         Throwable thrown = appended(source, target, "keyless", "good", "bad", "keyless bad");
@@ -39,20 +48,23 @@ class MergedErrorsTest {
         assertThat(errors(thrown)).containsExactly("0 " + KAFKAS, "2 " + OURS, "3 " + OURS + "; " + KAFKAS);
         assertThat(invalid(thrown))
                 .isInstanceOf(InvalidRecordException.class)
-                .hasMessage("Record validation policy test refuses 2 of the 4 records of the batch; see the errors of the"
-                        + " single records; Kafka itself refuses 2");
+                .hasMessage(
+                        "Record validation policy test refuses 2 of the 4 records of the batch; see the errors of the"
+                                + " single records; Kafka itself refuses 2");
     }
 
     @ParameterizedTest
     @CsvSource({"NONE,NONE", "NONE,LZ4", "GZIP,GZIP", "ZSTD,NONE"})
     void append_errorsOfKafkaAlone_areKafkas(CompressionType source, CompressionType target) throws Exception {
-        Throwable stock = catchThrowable(() -> TestKafka.stock()
-                .append(TestBatches.batch(source, "keyless", "good"), compacted(source, target)));
+        Throwable stock = catchThrowable(() ->
+                TestKafka.stock().append(TestBatches.batch(source, "keyless", "good"), compacted(source, target)));
 
         Throwable thrown = appended(source, target, "keyless", "good");
 
         assertThat(errors(thrown)).isEqualTo(errors(stock));
-        assertThat(invalid(thrown)).hasSameClassAs(invalid(stock)).hasMessage(invalid(stock).getMessage());
+        assertThat(invalid(thrown))
+                .hasSameClassAs(invalid(stock))
+                .hasMessage(invalid(stock).getMessage());
     }
 
     @Test
@@ -73,12 +85,12 @@ class MergedErrorsTest {
     @ValueSource(strings = {"3.9.1", "4.0.1", "4.1.2", "4.2.2", "4.4.0"})
     void append_otherKafka_mergesToo(String version) throws Throwable {
         try (IsolatedKafka other = new IsolatedKafka(version)) {
-            assertThat(other.refusals(
-                            "none-v1 NONE NONE", "none-v2 NONE NONE", "gzip-v2 GZIP GZIP", "lz4-v2 LZ4 NONE"))
+            assertThat(other.refusals("none-v1 NONE NONE", "none-v2 NONE NONE", "gzip-v2 GZIP GZIP", "lz4-v2 LZ4 NONE"))
                     .allSatisfy(told -> assertThat(told)
                             .startsWith("InvalidRecordException")
-                            .containsPattern("0 policy canary, rule canary: refused as expected; Timestamp 1700000000000"
-                                    + " .*out of range"));
+                            .containsPattern(
+                                    "0 policy canary, rule canary: refused as expected; Timestamp 1700000000000"
+                                            + " .*out of range"));
         }
     }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.compress.Compression;
@@ -77,8 +76,7 @@ class OldFormatsTest {
         assertThat(((RecordValidationException) thrown).recordErrors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.batchIndex + " " + error.message)
-                        .isEqualTo((codec == CompressionType.NONE ? "0" : "1")
-                                + " policy test, rule test: it is bad"));
+                        .isEqualTo((codec == CompressionType.NONE ? "0" : "1") + " policy test, rule test: it is bad"));
     }
 
     @ParameterizedTest
@@ -148,7 +146,7 @@ class OldFormatsTest {
             }
         }
         ByteBuffer content = value.buffer().flip();
-        int size = LegacyRecord.recordSize(V1, 0, content.remaining()) ;
+        int size = LegacyRecord.recordSize(V1, 0, content.remaining());
         ByteBuffer batch = ByteBuffer.allocate(12 + size);
         batch.putLong(0).putInt(size);
         LegacyRecord.write(

@@ -35,7 +35,8 @@ public final class RefusalRun {
             Throwable thrown = e.getTargetException();
             Object invalid = thrown.getClass().getMethod("invalidException").invoke(thrown);
             StringBuilder told = new StringBuilder(invalid.getClass().getSimpleName());
-            for (Object error : (List<?>) thrown.getClass().getMethod("recordErrors").invoke(thrown)) {
+            for (Object error :
+                    (List<?>) thrown.getClass().getMethod("recordErrors").invoke(thrown)) {
                 told.append("\n").append(error.getClass().getField("batchIndex").get(error));
                 told.append(" ").append(error.getClass().getField("message").get(error));
             }

@@ -58,7 +58,8 @@ final class TestKafka {
     /** With the class changed after it was woven. */
     static TestKafka wovenBefore(UnaryOperator<byte[]> change) throws ClassNotFoundException {
         return new TestKafka(
-                load(bytes -> change.apply(LogValidatorWeaver.weave(bytes).classFile())), new Limits(16 << 20, 64 << 20));
+                load(bytes -> change.apply(LogValidatorWeaver.weave(bytes).classFile())),
+                new Limits(16 << 20, 64 << 20));
     }
 
     private static Class<?> load(UnaryOperator<byte[]> change) throws ClassNotFoundException {

@@ -45,8 +45,9 @@ class TestedKafkasTest {
     void require_untestedKafka_isRefusedWithItsFingerprintAndTheWayOut() {
         assertThatThrownBy(() -> tested.require(UNKNOWN, "4.9.0", true))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("record.validation.untested.kafka=refuse is refused: expected the class of one of"
-                        + " Kafka 3.9.0, 3.9.1, ")
+                .hasMessageStartingWith(
+                        "record.validation.untested.kafka=refuse is refused: expected the class of one of"
+                                + " Kafka 3.9.0, 3.9.1, ")
                 .hasMessageContaining("the LogValidator of this Kafka 4.9.0 has the SHA-256"
                         + " 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81")
                 .hasMessageEndingWith("or record.validation.untested.kafka=warn to rely on the self-test at start");

@@ -18,8 +18,8 @@ class TransformersTest {
                 weaving.transform(loader, LogValidatorWeaver.INTERNAL_NAME, null, null, LogValidatorWeaverTest.stock());
 
         assertThat(woven)
-                .isEqualTo(LogValidatorWeaver.weave(LogValidatorWeaverTest.stock())
-                        .classFile());
+                .isEqualTo(
+                        LogValidatorWeaver.weave(LogValidatorWeaverTest.stock()).classFile());
         assertThat(weaving.hasWoven()).isTrue();
     }
 

@@ -44,8 +44,9 @@ class UndecidedBatchTest {
         assertThat(rejection.recordErrors()).isEmpty();
         assertThat(rejection.invalidException())
                 .isInstanceOf(NotEnoughReplicasException.class)
-                .hasMessage("Record validation policy test: the rule timed cannot decide yet (schema 7 is being fetched);"
-                        + " the batch is not appended, send it again");
+                .hasMessage(
+                        "Record validation policy test: the rule timed cannot decide yet (schema 7 is being fetched);"
+                                + " the batch is not appended, send it again");
         assertThat(Errors.forException(rejection.invalidException()).exception())
                 .isInstanceOf(RetriableException.class);
         assertThat(kafka.counters().deferredBatches()).isOne();

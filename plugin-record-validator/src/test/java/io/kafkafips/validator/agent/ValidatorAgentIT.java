@@ -72,7 +72,8 @@ class ValidatorAgentIT {
 
         assertThat(ended.status()).isEqualTo(78);
         assertThat(ended.err())
-                .contains("*** cause: record.validation.untested.kafka=refuse is refused: expected the class of one of Kafka 3.9.0")
+                .contains(
+                        "*** cause: record.validation.untested.kafka=refuse is refused: expected the class of one of Kafka 3.9.0")
                 .contains("the LogValidator of this Kafka 4.3.1 has the SHA-256 ");
     }
 
