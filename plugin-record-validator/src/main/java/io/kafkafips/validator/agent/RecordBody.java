@@ -31,7 +31,6 @@ final class RecordBody implements RecordProxy {
 
     private byte[] buffer = {};
     private int start;
-    private int at;
     private int end;
 
     private int index = -1;
@@ -45,6 +44,9 @@ final class RecordBody implements RecordProxy {
     private int headersAt;
     private int headerCount;
 
+    /** The number that was read last: it goes by a field, and the position by what is returned, so that both stay in registers. */
+    private long number;
+
     /**
      * Parses the next record of the batch.
      *
@@ -57,31 +59,46 @@ final class RecordBody implements RecordProxy {
         index++;
         buffer = bytes;
         start = from;
-        at = from;
         end = from + length;
-        attributes = next();
-        timestamp = batch.timestamp(varlong());
-        offsetDelta = varint();
-        keySize = varint();
-        keyAt = skip(keySize);
-        valueSize = varint();
-        valueAt = skip(valueSize);
-        headerCount = varint();
-        headersAt = at;
-        if (headerCount < 0) {
-            throw broken("declares " + headerCount + " headers");
+        if (length == 0) {
+            throw endsWithin();
         }
-        for (int i = 0; i < headerCount; i++) {
-            int nameSize = varint();
-            if (nameSize < 0) {
-                throw broken("has a header without a name");
-            }
-            skip(nameSize);
-            skip(varint());
+        attributes = bytes[from];
+        int at = varint(from + 1, Varint.MOST_LONG_BITS);
+        timestamp = batch.timestamp(number);
+        at = varint(at, Varint.MOST_BITS);
+        offsetDelta = (int) number;
+        at = varint(at, Varint.MOST_BITS);
+        keySize = (int) number;
+        keyAt = at;
+        at = varint(skip(at, keySize), Varint.MOST_BITS);
+        valueSize = (int) number;
+        valueAt = at;
+        at = varint(skip(at, valueSize), Varint.MOST_BITS);
+        headerCount = (int) number;
+        headersAt = at;
+        if (headerCount != 0) {
+            at = skipHeaders(at);
         }
         if (at != end) {
             throw broken("declares " + length + " bytes but has fields of " + (at - start));
         }
+    }
+
+    private int skipHeaders(int from) {
+        if (headerCount < 0) {
+            throw broken("declares " + headerCount + " headers");
+        }
+        int at = from;
+        for (int i = 0; i < headerCount; i++) {
+            at = varint(at, Varint.MOST_BITS);
+            if (number < 0) {
+                throw broken("has a header without a name");
+            }
+            at = varint(skip(at, (int) number), Varint.MOST_BITS);
+            at = skip(at, (int) number);
+        }
+        return at;
     }
 
     /** With the varint of the length. */
@@ -135,13 +152,15 @@ final class RecordBody implements RecordProxy {
     @Override
     public List<Header> headers() {
         Header[] headers = headerCount == 0 ? NO_HEADERS : new Header[headerCount];
-        at = headersAt;
+        int at = headersAt;
         for (int i = 0; i < headerCount; i++) {
-            int nameSize = varint();
-            String name = new String(buffer, skip(nameSize), nameSize, StandardCharsets.UTF_8);
-            int size = varint();
-            int from = skip(size);
-            headers[i] = new ReadHeader(name, size < 0 ? null : Arrays.copyOfRange(buffer, from, from + size));
+            at = varint(at, Varint.MOST_BITS);
+            int nameSize = (int) number;
+            String name = new String(buffer, at, nameSize, StandardCharsets.UTF_8);
+            at = varint(at + nameSize, Varint.MOST_BITS);
+            int size = (int) number;
+            headers[i] = new ReadHeader(name, size < 0 ? null : Arrays.copyOfRange(buffer, at, at + size));
+            at += Math.max(size, 0);
         }
         return Arrays.asList(headers);
     }
@@ -150,45 +169,53 @@ final class RecordBody implements RecordProxy {
         return size < 0 ? null : ByteBuffer.wrap(buffer, from, size);
     }
 
-    private byte next() {
-        if (at == end) {
-            throw broken("ends within a field");
-        }
-        return buffer[at++];
-    }
-
-    /** Moves past a field, and returns where it begins. */
-    private int skip(int size) {
-        int from = at;
+    /** Where it goes on behind a field; a negative size stands for none. */
+    private int skip(int at, int size) {
         if (size > end - at) {
             throw broken("has a field of " + size + " bytes where " + (end - at) + " are left");
         }
-        at += Math.max(size, 0);
-        return from;
+        return at + Math.max(size, 0);
     }
 
-    private int varint() {
-        int value = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            byte octet = next();
-            value |= (octet & 0x7F) << shift;
-            if (octet >= 0) {
-                return value >>> 1 ^ -(value & 1);
-            }
+    /** Reads a {@link #number}, and returns where it goes on. Most are of one octet or two. */
+    private int varint(int at, int mostBits) {
+        if (end - at < 2) {
+            return longVarint(at, mostBits);
         }
-        throw broken("has a varint of more than 5 bytes");
+        int first = buffer[at];
+        if (first >= 0) {
+            number = first >>> 1 ^ -(first & 1);
+            return at + 1;
+        }
+        int second = buffer[at + 1];
+        if (second < 0) {
+            return longVarint(at, mostBits);
+        }
+        int value = first & 0x7F | second << 7;
+        number = value >>> 1 ^ -(value & 1);
+        return at + 2;
     }
 
-    private long varlong() {
+    private int longVarint(int from, int mostBits) {
         long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            byte octet = next();
+        int at = from;
+        for (int shift = 0; shift < mostBits; shift += 7) {
+            if (at == end) {
+                throw endsWithin();
+            }
+            byte octet = buffer[at++];
             value |= (long) (octet & 0x7F) << shift;
             if (octet >= 0) {
-                return value >>> 1 ^ -(value & 1);
+                long unsigned = mostBits == Varint.MOST_BITS ? value & 0xFFFF_FFFFL : value;
+                number = unsigned >>> 1 ^ -(unsigned & 1);
+                return at;
             }
         }
-        throw broken("has a varlong of more than 10 bytes");
+        throw broken("has a number of more than " + mostBits / 7 + " bytes");
+    }
+
+    private InvalidRecordException endsWithin() {
+        return broken("ends within a field");
     }
 
     private InvalidRecordException broken(String how) {

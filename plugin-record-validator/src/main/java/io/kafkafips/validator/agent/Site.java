@@ -2,7 +2,6 @@ package io.kafkafips.validator.agent;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,5 @@ record Site(RecordGate gate, MethodHandle original, boolean keepsContent) {
         } catch (Throwable e) {
             throw Handles.unchecked(e);
         }
-    }
-
-    Iterator<?> originalRecords(IterationCall call) {
-        return (Iterator<?>) original(call);
     }
 }

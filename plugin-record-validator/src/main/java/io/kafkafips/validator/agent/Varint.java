@@ -4,6 +4,12 @@ import java.nio.ByteBuffer;
 
 /** Kafka's variable-length integer: zigzag, seven bits an octet, the lowest first, at most five octets. */
 final class Varint {
+    /** Of an int, in octets of seven bits. */
+    static final int MOST_BITS = 35;
+
+    /** Of a long. */
+    static final int MOST_LONG_BITS = 70;
+
     private Varint() {}
 
     static void write(int number, ByteBuffer out) {
