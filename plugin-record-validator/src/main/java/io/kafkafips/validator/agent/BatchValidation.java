@@ -137,10 +137,7 @@ final class BatchValidation {
         int from = bytes.arrayOffset();
         try {
             BoundedRecordReader reader = new BoundedRecordReader(
-                    bytes.array(),
-                    from + batches.recordsOffset(),
-                    from + bytes.limit(),
-                    batches.header(call.batch()));
+                    bytes.array(), from + batches.recordsOffset(), from + bytes.limit(), batches.header(call.batch()));
             RecordBody record = reader.record();
             while (!check.isFull() && reader.next()) {
                 check.record(record);

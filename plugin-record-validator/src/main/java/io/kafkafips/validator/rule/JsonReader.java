@@ -83,8 +83,9 @@ public final class JsonReader {
                 skipWhitespace();
                 at++;
                 if (object.put(name, value()) != null) {
-                    throw new InvalidRecordException("the " + subject
-                            + " has an object with a name that it already has, in the quotes at byte " + (place - start));
+                    throw new InvalidRecordException(
+                            "the " + subject + " has an object with a name that it already has, in the quotes at byte "
+                                    + (place - start));
                 }
             });
             return object;
@@ -125,8 +126,8 @@ public final class JsonReader {
             }
             int length = at - from;
             if (length > LONGEST_NUMBER) {
-                throw new InvalidRecordException("the " + subject + " has a number of " + length + " characters at byte "
-                        + (from - start) + ", expected at most " + LONGEST_NUMBER);
+                throw new InvalidRecordException("the " + subject + " has a number of " + length
+                        + " characters at byte " + (from - start) + ", expected at most " + LONGEST_NUMBER);
             }
             String digits = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
             return integer && length <= LONGEST_INTEGER ? integer(digits) : (Object) Double.valueOf(digits);

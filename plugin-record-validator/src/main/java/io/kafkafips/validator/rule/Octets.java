@@ -12,7 +12,13 @@ public final class Octets {
     private final int from;
     private final int to;
 
-    private Octets(byte[] array, int from, int to) {
+    /**
+     * A range of an array.
+     *
+     * @param from index of the first byte
+     * @param to index after the last byte
+     */
+    public Octets(byte[] array, int from, int to) {
         this.array = array;
         this.from = from;
         this.to = to;

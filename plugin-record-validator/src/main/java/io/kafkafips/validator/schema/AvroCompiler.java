@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the text of an Avro schema into what checks its data. Avro's own parser reads the text. For one schema. */
 final class AvroCompiler {
-    private static final String REMEDY = "a schema as the Avro specification 1.12 has it, with what it refers to in 'references'";
+    private static final String REMEDY =
+            "a schema as the Avro specification 1.12 has it, with what it refers to in 'references'";
 
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
@@ -80,8 +81,7 @@ final class AvroCompiler {
         return struct;
     }
 
-    private static @Nullable AvroType logical(
-            Schema schema, @Nullable LogicalType logical) {
+    private static @Nullable AvroType logical(Schema schema, @Nullable LogicalType logical) {
         if (logical instanceof LogicalTypes.Decimal decimal) {
             boolean fixed = schema.getType() == Schema.Type.FIXED;
             AvroType bytes = fixed

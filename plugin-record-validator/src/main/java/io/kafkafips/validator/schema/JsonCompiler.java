@@ -109,7 +109,8 @@ final class JsonCompiler {
     private void conform(SchemaRegistry registry, JsonNode root) {
         JsonNode dialect = root.get("$schema");
         String id = dialect == null || !dialect.isTextual() ? defaultDialect : dialect.textValue();
-        Schema metaSchema = registry.getSchema(SchemaLocation.of(registry.getDialect(id).getId()));
+        Schema metaSchema =
+                registry.getSchema(SchemaLocation.of(registry.getDialect(id).getId()));
         List<Error> errors = metaSchema.validate(root);
         if (!errors.isEmpty()) {
             Error first = errors.get(0);
@@ -129,7 +130,11 @@ final class JsonCompiler {
 
     /** Files have the IRI of their path, so that relative references find their neighbours. */
     private static String iri(String name) {
-        return URI.create(FILES).resolve(name.replace(" ", "%20")).toString().replace("file:/", FILES).replace("////", "///");
+        return URI.create(FILES)
+                .resolve(name.replace(" ", "%20"))
+                .toString()
+                .replace("file:/", FILES)
+                .replace("////", "///");
     }
 
     /** What a schema may refer to, by IRI. For one schema. */

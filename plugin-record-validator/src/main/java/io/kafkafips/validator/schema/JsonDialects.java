@@ -28,7 +28,10 @@ final class JsonDialects {
 
     static List<Dialect> all() {
         return Stream.of(
-                        Dialects.getDraft202012(), Dialects.getDraft201909(), Dialects.getDraft7(), Dialects.getDraft6())
+                        Dialects.getDraft202012(),
+                        Dialects.getDraft201909(),
+                        Dialects.getDraft7(),
+                        Dialects.getDraft6())
                 .map(JsonDialects::bounded)
                 .toList();
     }

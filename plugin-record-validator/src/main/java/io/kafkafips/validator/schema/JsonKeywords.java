@@ -48,7 +48,9 @@ final class JsonKeywords {
 
     private static Keyword number(Keyword keyword, BiPredicate<JsonNode, JsonNode> condition) {
         return keyword(keyword, (location, node, parent, context) -> {
-            if (!node.isNumber() || (keyword == KeywordType.MULTIPLE_OF && node.decimalValue().compareTo(BigDecimal.ZERO) <= 0)) {
+            if (!node.isNumber()
+                    || (keyword == KeywordType.MULTIPLE_OF
+                            && node.decimalValue().compareTo(BigDecimal.ZERO) <= 0)) {
                 throw new SchemaRefused(keyword.getValue() + " has no number that it can be", "a schema of its draft");
             }
             return new NumberCondition(keyword, condition, location, node, parent, context);

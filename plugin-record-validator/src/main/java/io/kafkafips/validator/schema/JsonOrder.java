@@ -47,7 +47,8 @@ final class JsonOrder implements Comparator<JsonNode>, Serializable {
     private int objects(JsonNode left, JsonNode right) {
         int order = Integer.compare(left.size(), right.size());
         if (order == 0) {
-            Iterator<Map.Entry<String, JsonNode>> others = sorted(right).entrySet().iterator();
+            Iterator<Map.Entry<String, JsonNode>> others =
+                    sorted(right).entrySet().iterator();
             for (Map.Entry<String, JsonNode> property : sorted(left).entrySet()) {
                 Map.Entry<String, JsonNode> other = others.next();
                 order = property.getKey().compareTo(other.getKey());

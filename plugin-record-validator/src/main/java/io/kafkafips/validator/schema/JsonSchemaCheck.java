@@ -32,7 +32,9 @@ final class JsonSchemaCheck {
         this.names = Set.copyOf(names);
         this.limits = limits;
         reader = new JsonTree(limits.maxDepth(), limits.maxDigits());
-        config = ExecutionConfig.builder().formatAssertionsEnabled(limits.formats()).build();
+        config = ExecutionConfig.builder()
+                .formatAssertionsEnabled(limits.formats())
+                .build();
     }
 
     /** @throws Misfit when the content is not a JSON text that the schema accepts */
@@ -76,6 +78,8 @@ final class JsonSchemaCheck {
         if (place.isEmpty()) {
             return "its root";
         }
-        return place.length() <= LONGEST_PLACE ? place.toString() : "..." + place.substring(place.length() - LONGEST_PLACE);
+        return place.length() <= LONGEST_PLACE
+                ? place.toString()
+                : "..." + place.substring(place.length() - LONGEST_PLACE);
     }
 }

@@ -146,7 +146,8 @@ final class JsonTree {
             throw tooLong(in);
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-        int digits = Math.max(number.precision(), Math.max(Math.abs(number.scale()), number.precision() - number.scale()));
+        int digits =
+                Math.max(number.precision(), Math.max(Math.abs(number.scale()), number.precision() - number.scale()));
         if (digits > maxDigits) {
             throw tooLong(in);
         }

@@ -1,7 +1,7 @@
 package io.kafkafips.validator.schema;
 
-import java.util.List;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Which message of a Protobuf schema a content is, as Confluent's serializers say it behind the schema id.

@@ -46,6 +46,8 @@ final class Misfit extends RuntimeException {
 
     /** What was expected, and where. */
     String complaint() {
-        return placed ? words : "expected " + words + " at " + (cut ? "..." : "") + (path.isEmpty() ? "its root" : path);
+        return placed
+                ? words
+                : "expected " + words + " at " + (cut ? "..." : "") + (path.isEmpty() ? "its root" : path);
     }
 }

@@ -37,7 +37,8 @@ final class ProtoMessage {
         return required;
     }
 
-    @Nullable ProtoField field(int number) {
+    @Nullable
+    ProtoField field(int number) {
         return number >= 0 && number < DENSE ? dense[number] : sparse.get(number);
     }
 

@@ -101,9 +101,7 @@ final class ProtoParser {
         }
     }
 
-    private void type(
-            Supplier<DescriptorProto.Builder> messages,
-            Supplier<EnumDescriptorProto.Builder> enums) {
+    private void type(Supplier<DescriptorProto.Builder> messages, Supplier<EnumDescriptorProto.Builder> enums) {
         takeVisibility();
         if (in.takeIf("message")) {
             message(messages.get().setName(in.name()));
@@ -188,9 +186,7 @@ final class ProtoParser {
         return "";
     }
 
-    private void extend(
-            Supplier<FieldDescriptorProto.Builder> extensions,
-            Supplier<DescriptorProto.Builder> groups) {
+    private void extend(Supplier<FieldDescriptorProto.Builder> extensions, Supplier<DescriptorProto.Builder> groups) {
         String extendee = in.path();
         in.expect(BRACE);
         while (!in.takeIf("}")) {

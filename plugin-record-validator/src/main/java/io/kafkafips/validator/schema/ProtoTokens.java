@@ -152,7 +152,10 @@ final class ProtoTokens {
             } else if (next == '/' && peek(1) == '*') {
                 int close = text.indexOf("*/", at + 2);
                 int behind = close < 0 ? text.length() : close + 2;
-                line += (int) text.substring(at, behind).chars().filter(c -> c == '\n').count();
+                line += (int) text.substring(at, behind)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
                 at = behind;
             } else if (next != END && (Character.isWhitespace(next) || next == '\uFEFF')) {
                 line += next == '\n' ? 1 : 0;

@@ -40,7 +40,8 @@ final class RegisteredSchemas<S> implements SchemaSource<S> {
         RegisteredSchema registered = registry.schema(id);
         Compiled<S> compiled = cache.get(registered.id(), key -> compile(registered));
         if (compiled.schema() == null) {
-            throw new InvalidRecordException("its schema " + registered.id() + " cannot be used: " + compiled.refusal());
+            throw new InvalidRecordException(
+                    "its schema " + registered.id() + " cannot be used: " + compiled.refusal());
         }
         return compiled.schema();
     }

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param ids the ids that are accepted; empty accepts each
  */
 record SchemaOptions(
-        String schema, List<String> references, String registry, @Nullable Framing framing, Set<SchemaId> ids) {
+        String schema,
+        List<String> references,
+        String registry,
+        @Nullable Framing framing,
+        Set<SchemaId> ids) {
     static final String SCHEMA = "schema";
     static final String REFERENCES = "references";
     static final String REGISTRY = "registry";
@@ -41,7 +45,8 @@ record SchemaOptions(
                         Type.STRING,
                         "",
                         Importance.HIGH,
-                        "The file with the schema, absolute or relative to the policy file. Either this or " + REGISTRY + ".")
+                        "The file with the schema, absolute or relative to the policy file. Either this or " + REGISTRY
+                                + ".")
                 .define(
                         REFERENCES,
                         Type.LIST,
@@ -54,7 +59,8 @@ record SchemaOptions(
                         Type.STRING,
                         "",
                         Importance.HIGH,
-                        "The registry, of those in the policy file, that has the schemas. Either this or " + SCHEMA + ".")
+                        "The registry, of those in the policy file, that has the schemas. Either this or " + SCHEMA
+                                + ".")
                 .define(
                         FRAMING,
                         Type.STRING,
@@ -62,7 +68,8 @@ record SchemaOptions(
                         ValidString.in(framings()),
                         Importance.HIGH,
                         "Where a record has the id of its schema. By default " + Framing.CONFLUENT.option()
-                                + " with a registry and " + NONE + " without. With a schema from a file the id is left unread"
+                                + " with a registry and " + NONE
+                                + " without. With a schema from a file the id is left unread"
                                 + " but for " + IDS + ".")
                 .define(
                         IDS,

@@ -46,7 +46,8 @@ abstract class SchemaRule<S> extends ContentRule {
         configure(options, shared);
         RuleContext surroundings = context;
         if (surroundings == null) {
-            throw new ConfigException(name() + " needs a policy file: expected the rule in record.validation.policy.file");
+            throw new ConfigException(
+                    name() + " needs a policy file: expected the rule in record.validation.policy.file");
         }
         SchemaSource<S> source = shared.registry().isEmpty()
                 ? new SchemaFiles(surroundings).source(shared, this::compile)
@@ -93,12 +94,12 @@ abstract class SchemaRule<S> extends ContentRule {
     private void checkFramed(Setup<S> current, Framing framing, RecordProxy record, ByteBuffer content) {
         Framed framed = SchemaFraming.read(framing, current.key(), content, record.headers());
         if (!current.options().ids().isEmpty() && !current.options().ids().contains(framed.id())) {
-            throw new InvalidRecordException("the " + subject() + " names a schema id that is not among those accepted");
+            throw new InvalidRecordException(
+                    "the " + subject() + " names a schema id that is not among those accepted");
         }
         S schema = schema(current, framed.id());
         Octets octets = Octets.of(content);
-        ByteBuffer indexes =
-                SchemaFraming.messageIndexes(framing, current.key(), content, record.headers(), framed);
+        ByteBuffer indexes = SchemaFraming.messageIndexes(framing, current.key(), content, record.headers(), framed);
         boolean inContent = framed.payloadOffset() > 0;
         check(schema, octets.slice(framed.payloadOffset(), octets.length()), new Selection(indexes, inContent));
     }

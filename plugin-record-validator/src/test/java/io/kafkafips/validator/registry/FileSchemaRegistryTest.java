@@ -119,9 +119,7 @@ class FileSchemaRegistryTest {
     void schema_ofAnIndex_hasWhatThatSays() throws IOException {
         write("order.avsc", "order");
         write("address.avsc", "address");
-        write(
-                "index.yaml",
-                """
+        write("index.yaml", """
                 schemas:
                   - file: order.avsc
                     id: 42
@@ -129,8 +127,7 @@ class FileSchemaRegistryTest {
                     subjects: [orders-value, returns-value]
                     references:
                       - {name: com.example.Address, file: address.avsc}
-                """
-                        .formatted(GUID.toUpperCase(Locale.ROOT)));
+                """.formatted(GUID.toUpperCase(Locale.ROOT)));
 
         try (SchemaRegistry registry = registry(Map.of("index", "index.yaml"))) {
             assertThat(registry.schema(new SchemaId.Guid(GUID)))

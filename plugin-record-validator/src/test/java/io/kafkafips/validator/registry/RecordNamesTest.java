@@ -47,8 +47,7 @@ class RecordNamesTest {
 
     @Test
     void of_protobuf_areTheMessagesAtTheTopWithTheirPackage() {
-        String text =
-                """
+        String text = """
                 // message InAComment {}
                 syntax = "proto3";
                 package com.example . shop;
@@ -63,8 +62,7 @@ class RecordNamesTest {
                 service Shop { rpc Get (Order) returns (Order) {} }
                 extend Order { optional int32 extra = 100; }
                 message Line{}
-                """
-                        .replace(" . ", ".");
+                """.replace(" . ", ".");
 
         assertThat(names(Type.PROTOBUF, text)).containsExactly("com.example.shop.Order", "com.example.shop.Line");
     }

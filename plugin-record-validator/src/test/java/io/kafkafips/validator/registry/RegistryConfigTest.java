@@ -70,8 +70,8 @@ class RegistryConfigTest {
 
     @Test
     void of_credentialsOverHttp_isRefused() {
-        Map<String, Object> options = Map.of(
-                "url", List.of("http://registry.example"), "allow-plaintext-http", true, "token-file", "token");
+        Map<String, Object> options =
+                Map.of("url", List.of("http://registry.example"), "allow-plaintext-http", true, "token-file", "token");
 
         assertThatThrownBy(() -> RegistryConfig.of("main", options))
                 .isInstanceOf(ConfigException.class)

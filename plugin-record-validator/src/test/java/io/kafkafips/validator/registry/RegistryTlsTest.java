@@ -70,7 +70,8 @@ class RegistryTlsTest {
         Map<String, Object> all = new HashMap<>(Map.of("url", List.of(url), "truststore", "ca.pem"));
         all.putAll(options);
         RegistryConfig config = RegistryConfig.of("main", all);
-        return new RegistryClient(new RegistryHttp(config, folder, threads), "", config.limits().maxSchemaBytes());
+        return new RegistryClient(
+                new RegistryHttp(config, folder, threads), "", config.limits().maxSchemaBytes());
     }
 
     @Test
@@ -86,8 +87,8 @@ class RegistryTlsTest {
     void schema_withABcfksTruststore_isRead() throws Exception {
         pki.writeBcfksTruststore(folder.resolve("trust.bcfks"), PASSWORD);
         try (FakeRegistry registry = registry()) {
-            RegistryClient client = client(
-                    registry.url(), Map.of("truststore", "trust.bcfks", "truststore-password-file", "password"));
+            RegistryClient client =
+                    client(registry.url(), Map.of("truststore", "trust.bcfks", "truststore-password-file", "password"));
 
             assertThat(client.schema(FIVE).id()).isEqualTo(5);
         }
@@ -96,16 +97,17 @@ class RegistryTlsTest {
     @Test
     void schema_ofARegistryThatAsksForACertificate_isReadWithOne() throws Exception {
         writeKey(pki.issue(CertificateSpec.of("CN=broker")));
-        try (FakeRegistry registry =
-                registry(CertificateSpec.of("CN=registry").withDns("localhost"), true)) {
-            assertThat(client(registry.url(), Map.of("key", "key.pem")).schema(FIVE).id()).isEqualTo(5);
+        try (FakeRegistry registry = registry(CertificateSpec.of("CN=registry").withDns("localhost"), true)) {
+            assertThat(client(registry.url(), Map.of("key", "key.pem"))
+                            .schema(FIVE)
+                            .id())
+                    .isEqualTo(5);
         }
     }
 
     @Test
     void schema_ofARegistryThatAsksForACertificate_isNotReadWithoutOne() throws Exception {
-        try (FakeRegistry registry =
-                registry(CertificateSpec.of("CN=registry").withDns("localhost"), true)) {
+        try (FakeRegistry registry = registry(CertificateSpec.of("CN=registry").withDns("localhost"), true)) {
             RegistryClient client = client(registry.url(), Map.of());
 
             assertThatThrownBy(() -> client.schema(FIVE)).isInstanceOf(IOException.class);
@@ -150,8 +152,8 @@ class RegistryTlsTest {
             client(registry.url(), Map.of("user", "broker", "password-file", "password"))
                     .schema(FIVE);
 
-            String expected = Base64.getEncoder()
-                    .encodeToString(("broker:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            String expected =
+                    Base64.getEncoder().encodeToString(("broker:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
             assertThat(registry.authorizations()).containsOnly("Basic " + expected);
         }
     }

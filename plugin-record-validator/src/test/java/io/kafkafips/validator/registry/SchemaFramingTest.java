@@ -40,8 +40,7 @@ class SchemaFramingTest {
         "header-or-confluent, 00000000054142, 5, 5"
     })
     void read_idBeforeTheContent_tellsWhereThatBegins(String framing, String content, int id, int offset) {
-        assertThat(value(Framing.of(framing), content))
-                .isEqualTo(new Framed(new SchemaId.Registered(id), offset));
+        assertThat(value(Framing.of(framing), content)).isEqualTo(new Framed(new SchemaId.Registered(id), offset));
     }
 
     @ParameterizedTest
@@ -86,7 +85,8 @@ class SchemaFramingTest {
     void read_contentThatBeginsLater_countsFromItsPosition() {
         ByteBuffer content = bytes("ffffff00000000054142").position(3);
 
-        assertThat(SchemaFraming.read(Framing.CONFLUENT, false, content, List.of()).payloadOffset())
+        assertThat(SchemaFraming.read(Framing.CONFLUENT, false, content, List.of())
+                        .payloadOffset())
                 .isEqualTo(5);
         assertThat(content.position()).isEqualTo(3);
     }
@@ -164,6 +164,7 @@ class SchemaFramingTest {
 
     @Test
     void options_ofAllFramings_leadBackToThem() {
-        assertThat(Framing.options().stream().map(Framing::of)).containsExactlyElementsOf(Arrays.asList(Framing.values()));
+        assertThat(Framing.options().stream().map(Framing::of))
+                .containsExactlyElementsOf(Arrays.asList(Framing.values()));
     }
 }

@@ -96,7 +96,9 @@ class JsonReaderTest {
         String space = random.nextInt(4) == 0 ? " \n" : "";
         String value = switch (random.nextInt(level > 3 ? 4 : 6)) {
             case 0 -> List.of("null", "true", "false").get(random.nextInt(3));
-            case 1 -> List.of("0", "-1", "12", "9223372036854775807", "-9223372036854775808").get(random.nextInt(5));
+            case 1 ->
+                List.of("0", "-1", "12", "9223372036854775807", "-9223372036854775808")
+                        .get(random.nextInt(5));
             case 2 -> List.of("0.5", "-1e3", "12.50", "1E-7", "-0.0").get(random.nextInt(5));
             case 3 -> string(random);
             case 4 -> "[" + String.join(",", Collections.nCopies(random.nextInt(3), document(random, level + 1))) + "]";

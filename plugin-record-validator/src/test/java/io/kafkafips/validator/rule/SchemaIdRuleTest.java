@@ -32,7 +32,16 @@ class SchemaIdRuleTest {
 
     /** What the registry of the tests has, each under one subject. */
     private static final Map<Integer, String> SUBJECTS = Map.of(
-            1, "orders-value", 2, "orders-key", 3, "com.example.Order", 4, "orders-com.example.Order", 5, "returns-value");
+            1,
+            "orders-value",
+            2,
+            "orders-key",
+            3,
+            "com.example.Order",
+            4,
+            "orders-com.example.Order",
+            5,
+            "returns-value");
 
     private record Content(RecordPart part, ByteBuffer bytes) implements RecordProxy {
         @Override
@@ -123,7 +132,9 @@ class SchemaIdRuleTest {
     }
 
     private static List<Integer> accepted(SchemaIdRule rule) {
-        return List.of(1, 2, 3, 4, 5, 6).stream().filter(id -> accepts(rule, id)).toList();
+        return List.of(1, 2, 3, 4, 5, 6).stream()
+                .filter(id -> accepts(rule, id))
+                .toList();
     }
 
     @ParameterizedTest

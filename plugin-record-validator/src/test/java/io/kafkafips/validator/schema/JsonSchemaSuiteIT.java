@@ -79,11 +79,12 @@ class JsonSchemaSuiteIT {
         for (JsonNode group : MAPPER.readTree(file.toFile())) {
             byte[] schema = MAPPER.writeValueAsBytes(group.get("schema"));
             for (JsonNode test : group.get("tests")) {
-                String name = file.getFileName() + ": " + group.get("description").asText() + ": "
-                        + test.get("description").asText();
+                String name =
+                        file.getFileName() + ": " + group.get("description").asText() + ": "
+                                + test.get("description").asText();
                 try {
-                    boolean accepted =
-                            accepts(compiler.compile(new SchemaText("schema.json", schema, remotes, path -> null)), test);
+                    boolean accepted = accepts(
+                            compiler.compile(new SchemaText("schema.json", schema, remotes, path -> null)), test);
                     if (accepted == test.get("valid").asBoolean()) {
                         outcome.right++;
                     } else {
@@ -108,7 +109,9 @@ class JsonSchemaSuiteIT {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 

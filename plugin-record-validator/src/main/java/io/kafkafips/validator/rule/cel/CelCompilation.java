@@ -93,8 +93,8 @@ final class CelCompilation {
             throw Refusal.setting(
                     CelRule.EXPRESSION,
                     expression,
-                    "a boolean expression of CEL; " + e.getErrors().stream().map(CelCompilation::words)
-                            .collect(Collectors.joining("; ")),
+                    "a boolean expression of CEL; "
+                            + e.getErrors().stream().map(CelCompilation::words).collect(Collectors.joining("; ")),
                     "correct the expression, see docs/record-validation.md for what it can speak of");
         }
     }

@@ -27,7 +27,8 @@ final class CelCondition {
         try {
             return Boolean.TRUE.equals(program.eval(variables.of(topic, record)));
         } catch (CelEvaluationException e) {
-            throw new InvalidRecordException("the expression of the rule cannot be evaluated: " + words(e.getErrorCode()));
+            throw new InvalidRecordException(
+                    "the expression of the rule cannot be evaluated: " + words(e.getErrorCode()));
         }
     }
 

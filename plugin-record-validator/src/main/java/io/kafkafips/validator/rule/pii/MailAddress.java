@@ -14,7 +14,8 @@ final class MailAddress {
     }
 
     private static boolean isOfAName(int character) {
-        return Characters.isAlphanumeric(character) || (character > ' ' && ".!#$%&'*+-/=?^_`{|}~".indexOf(character) >= 0);
+        return Characters.isAlphanumeric(character)
+                || (character > ' ' && ".!#$%&'*+-/=?^_`{|}~".indexOf(character) >= 0);
     }
 
     private static boolean domainFollows(Characters text) {

@@ -26,7 +26,8 @@ final class PaymentCard {
         while (digits < MOST_DIGITS && Characters.isDigit(character)) {
             int digit = character - '0';
             int twice = digit < 5 ? digit * 2 : digit * 2 - 9;
-            // the two sums change places at every digit: which one has the last digit as it is, is known at the end alone
+            // the two sums change places at every digit: which one has the last digit as it is, is known at the end
+            // alone
             int withThisAsIs = doubled + digit;
             doubled = asIs + twice;
             asIs = withThisAsIs;
@@ -66,8 +67,7 @@ final class PaymentCard {
         boolean mastercard = digits == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
         boolean amex = digits == 15 && (two == 34 || two == 37);
         boolean diners = digits == 14 && (two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059));
-        boolean discover =
-                digits >= 16 && (four == 6011 || two == 65 || (four >= 6440 && four <= 6499));
+        boolean discover = digits >= 16 && (four == 6011 || two == 65 || (four >= 6440 && four <= 6499));
         boolean jcb = digits >= 16 && four >= 3528 && four <= 3589;
         boolean unionPay = digits >= 16 && (two == 62 || two == 81);
         boolean maestro = two == 50 || (two >= 56 && two <= 58) || two == 63 || two == 67;

@@ -20,7 +20,10 @@ class CelRuleTest {
     private static final TestRecord ORDER = TestRecord.withValue("""
             {"id": 7, "amount": 12.50, "whole": 12, "currency": "EUR", "note": null, "paid": true, "t\\u00e4g": "\\n",
              "lines": [{"sku": "a-1", "n": 2}, {"sku": "b-2", "n": 1}], "huge": 99999999999999999999, "exp": 1e3,
-             "at": "2026-11-23T03:11:19Z"}""").and("tenant", "acme").and("tenant", "other").and("binary", new byte[] {(byte) 0xFF});
+             "at": "2026-11-23T03:11:19Z"}""")
+            .and("tenant", "acme")
+            .and("tenant", "other")
+            .and("binary", new byte[] {(byte) 0xFF});
 
     @ParameterizedTest
     @ValueSource(
@@ -51,7 +54,8 @@ class CelRuleTest {
                 "key == null",
             })
     void validateRecord_trueExpression_passes(String expression) {
-        assertThat(TestRules.verdict(rule(Map.of("expression", expression)), ORDER)).isEqualTo(ACCEPTED);
+        assertThat(TestRules.verdict(rule(Map.of("expression", expression)), ORDER))
+                .isEqualTo(ACCEPTED);
     }
 
     @ParameterizedTest
@@ -105,8 +109,8 @@ class CelRuleTest {
 
     @Test
     void validateRecord_tombstoneInARecordRule_isNullToTheExpression() {
-        CelRule rule = TestRules.about(
-                RecordPart.RECORD, new CelRule(), Map.of("expression", "value != null || key == 'k'"));
+        CelRule rule =
+                TestRules.about(RecordPart.RECORD, new CelRule(), Map.of("expression", "value != null || key == 'k'"));
 
         assertThat(TestRules.verdict(rule, TestRecord.withKey("k"))).isEqualTo(ACCEPTED);
     }
@@ -116,7 +120,8 @@ class CelRuleTest {
         CelRule rule = TestRules.about(
                 RecordPart.KEY, new CelRule(), Map.of("expression", "key.tenant == 'acme'", "key-as", "json"));
 
-        assertThat(TestRules.verdict(rule, TestRecord.withKey("{\"tenant\":\"acme\"}"))).isEqualTo(ACCEPTED);
+        assertThat(TestRules.verdict(rule, TestRecord.withKey("{\"tenant\":\"acme\"}")))
+                .isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -130,7 +135,8 @@ class CelRuleTest {
     void validateRecord_bytes_areBytes() {
         CelRule rule = rule(Map.of("as", "bytes", "expression", "value == b'\\x00\\xFF' && size(value) == 2"));
 
-        assertThat(TestRules.verdict(rule, TestRecord.withValue(new byte[] {0, (byte) 0xFF}))).isEqualTo(ACCEPTED);
+        assertThat(TestRules.verdict(rule, TestRecord.withValue(new byte[] {0, (byte) 0xFF})))
+                .isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -151,8 +157,12 @@ class CelRuleTest {
     @Test
     void validateRecord_nestedLoopsOverALongList_endAtTheLimit() {
         CelRule rule = rule(Map.of(
-                "expression", "value.l.all(a, value.l.all(b, value.l.all(c, a + b + c >= 0)))", "max-iterations", 5000));
-        String list = IntStream.range(0, 1000).mapToObj(String::valueOf).collect(Collectors.joining(",", "{\"l\":[", "]}"));
+                "expression",
+                "value.l.all(a, value.l.all(b, value.l.all(c, a + b + c >= 0)))",
+                "max-iterations",
+                5000));
+        String list =
+                IntStream.range(0, 1000).mapToObj(String::valueOf).collect(Collectors.joining(",", "{\"l\":[", "]}"));
 
         assertThat(TestRules.verdict(rule, TestRecord.withValue(list)))
                 .contains("it takes more iterations than max-iterations");

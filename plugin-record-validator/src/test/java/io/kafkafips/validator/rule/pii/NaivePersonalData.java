@@ -11,9 +11,11 @@ final class NaivePersonalData {
     private static final Map<PersonalData, Pattern> FORMS = Map.of(
             PersonalData.CREDIT_CARD, Pattern.compile("(?<![A-Za-z0-9._])\\d{3,}(?:[ -]\\d{3,}){0,5}(?![A-Za-z0-9_])"),
             PersonalData.SSN,
-                    Pattern.compile("(?<![A-Za-z0-9_-])(?!000|666|9)\\d{3}([ -])(?!00)\\d\\d\\1(?!0000)\\d{4}(?![A-Za-z0-9_-])"),
+                    Pattern.compile(
+                            "(?<![A-Za-z0-9_-])(?!000|666|9)\\d{3}([ -])(?!00)\\d\\d\\1(?!0000)\\d{4}(?![A-Za-z0-9_-])"),
             PersonalData.IBAN,
-                    Pattern.compile("(?<![A-Za-z0-9])[A-Z]{2}\\d\\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"),
+                    Pattern.compile(
+                            "(?<![A-Za-z0-9])[A-Z]{2}\\d\\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"),
             PersonalData.E_MAIL,
                     Pattern.compile("[\\w!#$%&'*+/=?^`{|}~.-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\\.)+[A-Za-z]{2}"));
 
@@ -25,9 +27,18 @@ final class NaivePersonalData {
     private static final Map<String, Integer> COUNTRIES = Map.of("DE", 22, "NO", 15, "MT", 31, "BE", 16);
 
     private static final String[] SAMPLES = {
-        "4111111111111111", "5555 5555 5555 4444", "3782-822463-10005", "123-45-6789", "078 05 1120",
-        "DE89370400440532013000", "DE89 3704 0044 0532 0130 00", "NO9386011117947", "BE68 5390 0754 7034",
-        "MT84MALT011000012345MTLCAST001S", "jane.doe@example.com", "x@y.de"
+        "4111111111111111",
+        "5555 5555 5555 4444",
+        "3782-822463-10005",
+        "123-45-6789",
+        "078 05 1120",
+        "DE89370400440532013000",
+        "DE89 3704 0044 0532 0130 00",
+        "NO9386011117947",
+        "BE68 5390 0754 7034",
+        "MT84MALT011000012345MTLCAST001S",
+        "jane.doe@example.com",
+        "x@y.de"
     };
 
     private NaivePersonalData() {}
