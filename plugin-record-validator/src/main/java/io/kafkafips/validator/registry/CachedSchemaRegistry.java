@@ -40,7 +40,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
     private final LongAdder accepted = new LongAdder();
     private volatile String lastError = "";
 
-    /** Whether the last answer that was sought was not given: by one schema that cannot be had, nobody passes. */
+    /** Whether the registry answers nothing: by one schema that cannot be had, nobody passes. */
     private volatile boolean outage;
 
     /**
@@ -190,7 +190,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         failures.increment();
         String words = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         lastError = words.substring(0, Math.min(LONGEST_ERROR, words.length())).replaceAll("\\p{Cntrl}", " ");
-        outage = true;
+        outage = config.onOutage() != OutageRule.ACCEPT_UNVALIDATED || !answersAtAll();
         long now = nanos.getAsLong();
         long last = warned.get();
         if (now - last >= 0 && warned.compareAndSet(last, now + MEMORY_OF_FAILURES.toNanos())) {
@@ -201,6 +201,19 @@ final class CachedSchemaRegistry implements SchemaRegistry {
                     lastError,
                     config.cache().staleWhileError(),
                     config.onOutage().option());
+        }
+    }
+
+    /** What fails for one id alone, which a producer may have made up, is no outage. */
+    private boolean answersAtAll() {
+        try {
+            source.probe();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

@@ -51,7 +51,11 @@ final class RegistryClient implements SchemaSource {
 
     private RegisteredSchema byGuid(String guid) throws UnusableSchema, IOException, InterruptedException {
         String path = "/schemas/guids/" + encoded(guid);
-        Text text = http.get(path, answers::schema);
+        Text text = http.get(path, this::schemaIfSupported).orElse(null);
+        if (text == null) {
+            probe();
+            throw UnusableSchema.because("is named by a GUID, which the registry cannot look up");
+        }
         List<ContextId> ids = http.get(path + "/ids", answers::contextIds);
         Set<String> subjects = new LinkedHashSet<>();
         for (ContextId found : ids.subList(0, Math.min(MOST_CONTEXTS, ids.size()))) {
@@ -87,6 +91,14 @@ final class RegistryClient implements SchemaSource {
         subjects.forEach(subject -> plain.add(
                 !context.isEmpty() && subject.startsWith(prefix) ? subject.substring(prefix.length()) : subject));
         return plain;
+    }
+
+    private Optional<Text> schemaIfSupported(RegistryHttp.Answer answer) throws UnusableSchema, IOException {
+        try {
+            return Optional.of(answers.schema(answer));
+        } catch (NoSuchPath e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<List<String>> subjectsIfSupported(RegistryHttp.Answer answer) throws UnusableSchema, IOException {

@@ -60,6 +60,8 @@ final class RegistryHttp {
     /** Reads an answer, or refuses it. */
     interface Reader<T> {
         /**
+         * What the answer says.
+         *
          * @throws UnusableSchema when the registry has not what was asked for
          * @throws IOException when it is no proper answer
          */

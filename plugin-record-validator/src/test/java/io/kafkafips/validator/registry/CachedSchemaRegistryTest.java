@@ -30,13 +30,14 @@ class CachedSchemaRegistryTest {
     private static class ScriptedSource implements SchemaSource {
         final Map<SchemaId, RegisteredSchema> known = new HashMap<>();
         boolean outOfReach;
+        SchemaId broken;
         int questions;
         boolean closed;
 
         @Override
         public RegisteredSchema schema(SchemaId id) throws UnusableSchema, IOException {
             questions++;
-            if (outOfReach) {
+            if (outOfReach || id.equals(broken)) {
                 throw new IOException("no route");
             }
             RegisteredSchema schema = known.get(id);
@@ -355,7 +356,18 @@ class CachedSchemaRegistryTest {
     }
 
     @Test
-    void schema_thatAloneCannotBeHad_letsNobodyPass() {
+    void schema_thatAloneCannotBeHad_doesNotPass() {
+        source.broken = FIVE;
+        CachedSchemaRegistry registry = registry(Map.of("on-outage", "accept-unvalidated"));
+        ask(registry, FIVE);
+
+        assertThat(ask(registry, FIVE))
+                .isInstanceOfSatisfying(
+                        SchemaUnavailable.class, e -> assertThat(e.isAccepted()).isFalse());
+    }
+
+    @Test
+    void schema_ofAFailureBeforeTheRegistryAnsweredAgain_doesNotPass() {
         source.known.put(new SchemaId.Registered(6), SCHEMA);
         CachedSchemaRegistry registry = registry(Map.of("on-outage", "accept-unvalidated"));
         source.outOfReach = true;

@@ -111,6 +111,26 @@ class RegistryClientTest {
     }
 
     @Test
+    void schema_byGuidOfARegistryWithoutThose_isUnusable() {
+        SchemaId guid = new SchemaId.Guid("cc0e0e0e-53c1-4a1a-8f1a-000000000001");
+        registry.on("/schemas/guids/cc0e0e0e-53c1-4a1a-8f1a-000000000001", FakeRegistry.status(404, ""))
+                .on("/schemas/types", "[\"AVRO\"]");
+
+        assertThatThrownBy(() -> client().schema(guid))
+                .isInstanceOf(UnusableSchema.class)
+                .hasMessageContaining("GUID");
+    }
+
+    @Test
+    void schema_byGuidUnderAUrlThatLacksItsPath_isNotDecided() {
+        SchemaId guid = new SchemaId.Guid("cc0e0e0e-53c1-4a1a-8f1a-000000000001");
+        registry.on("/schemas/guids/cc0e0e0e-53c1-4a1a-8f1a-000000000001", FakeRegistry.status(404, ""))
+                .on("/schemas/types", FakeRegistry.status(404, ""));
+
+        assertThatThrownBy(() -> client().schema(guid)).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void schema_ofAContext_hasItsSubjectsWithoutThatPrefix() throws Exception {
         registry.on("/schemas/ids/5?subject=%3A.staging%3A", "{\"schema\":\"{}\"}")
                 .on(
