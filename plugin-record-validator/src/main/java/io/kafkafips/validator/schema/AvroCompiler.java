@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -37,7 +36,7 @@ final class AvroCompiler {
                 parser.parse(reference.text());
             }
             return parser.parse(text.text());
-        } catch (AvroRuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new SchemaRefused("it is not an Avro schema: " + e.getMessage(), REMEDY, e);
         }
     }

@@ -62,13 +62,16 @@ final class JsonCompiler {
         JsonNode root = read(text.name(), text.bytes());
         documents.collectNames(root);
         SchemaRegistry registry = registry(documents);
+        Schema schema = linked(registry, SchemaLocation.of(iri(text.name())), root);
+        conform(registry, root);
+        return new JsonSchemaCheck(schema, documents.names, limits);
+    }
+
+    private Schema linked(SchemaRegistry registry, SchemaLocation location, JsonNode root) {
         try {
-            conform(registry, root);
-            Schema schema = registry.getSchema(SchemaLocation.of(iri(text.name())), root);
+            Schema schema = registry.getSchema(location, root);
             schema.initializeValidators();
-            return new JsonSchemaCheck(schema, documents.names, limits);
-        } catch (SchemaRefused e) {
-            throw e;
+            return schema;
         } catch (RuntimeException | StackOverflowError e) {
             throw refused(e);
         }
@@ -109,9 +112,8 @@ final class JsonCompiler {
     private void conform(SchemaRegistry registry, JsonNode root) {
         JsonNode dialect = root.get("$schema");
         String id = dialect == null || !dialect.isTextual() ? defaultDialect : dialect.textValue();
-        Schema metaSchema =
-                registry.getSchema(SchemaLocation.of(registry.getDialect(id).getId()));
-        List<Error> errors = metaSchema.validate(root);
+        List<Error> errors = registry.getSchema(SchemaLocation.of(registry.getDialect(id).getId()))
+                .validate(root);
         if (!errors.isEmpty()) {
             Error first = errors.get(0);
             throw new SchemaRefused(

@@ -6,7 +6,7 @@ import io.kafkafips.validator.rule.Utf8;
 /**
  * One pass over the wire format of a Protobuf message: it moves over what is there and builds nothing, so that a length that a sender
  * claims costs nothing. Where the format leaves a choice it reads as protobuf-java does; stricter than that, strings are UTF-8 in
- * proto2 too, and each piece of a message that comes in several has its required fields.
+ * proto2 too, each piece of a message that comes in several has its required fields, and numbers end within ten bytes.
  */
 final class ProtoWalk {
     static final int VARINT = 0;
@@ -24,6 +24,9 @@ final class ProtoWalk {
     private final ProtoLimits limits;
     private int at;
     private int depth;
+
+    /** Whether the last enum had a number that its closed enum does not have: to a reader the field is not there. */
+    private boolean strayEnum;
 
     private ProtoWalk(Octets content, ProtoLimits limits) {
         bytes = content.array();
@@ -52,7 +55,7 @@ final class ProtoWalk {
             ProtoField field = type.field(number);
             if (field == null || !known(field, wireType, end)) {
                 unknown(number, wireType, end);
-            } else if (field.required() >= 0) {
+            } else if (field.required() >= 0 && !strayEnum) {
                 seen[field.required() / Long.SIZE] |= 1L << field.required();
             }
         }
@@ -76,6 +79,7 @@ final class ProtoWalk {
         if (wireType != field.kind().wireType() && !packed) {
             return false;
         }
+        strayEnum = false;
         try {
             if (packed) {
                 int length = length(end);
@@ -105,8 +109,11 @@ final class ProtoWalk {
     }
 
     private void enumeration(ProtoField field, int number) {
-        if (!field.hasNumber(number) && (field.closed() ? !limits.unknownFields() : !limits.unknownEnumNumbers())) {
-            throw new Misfit("a number of the enum");
+        if (!field.hasNumber(number)) {
+            if (field.closed() ? !limits.unknownFields() : !limits.unknownEnumNumbers()) {
+                throw new Misfit("a number of the enum");
+            }
+            strayEnum = field.closed();
         }
     }
 
@@ -131,6 +138,7 @@ final class ProtoWalk {
             message(type, NO_GROUP, at + length);
         }
         depth--;
+        strayEnum = false;
     }
 
     private void enter() {

@@ -1,0 +1,100 @@
+package io.kafkafips.validator;
+
+import io.kafkafips.validator.policy.RecordPart;
+import io.kafkafips.validator.policy.RecordProxy;
+import io.kafkafips.validator.policy.RecordValidationPolicy;
+import io.kafkafips.validator.policy.RuleContext;
+import io.kafkafips.validator.policy.TopicMetadata;
+import io.kafkafips.validator.registry.SchemaRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** The main class of a JVM that has the jar as it ships and Kafka's own jars: each rule that lives from a library takes two records. */
+final class ShadedRules {
+    private static final TopicMetadata TOPIC = new TopicMetadata(new TopicPartition("orders", 0));
+
+    private ShadedRules() {}
+
+    public static void main(String[] arguments) {
+        report("json-schema", "{\"format\": \"date-time\", \"pattern\": \"^2\"}", "\"2026-11-23T03:11:19Z\"", "\"2026\"");
+        report("avro", "{\"type\": \"array\", \"items\": \"boolean\"}", "\u0002\u0001\u0000", "\u0002\u0002\u0000");
+        report("protobuf", "import \"google/protobuf/timestamp.proto\"; message A { optional string a = 1; }", "\n\u0001a", "\n");
+    }
+
+    private static void report(String name, String schema, String good, String bad) {
+        RecordValidationPolicy rule = ServiceLoader.load(RecordValidationPolicy.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        rule.attach(new OneFile(schema.getBytes(StandardCharsets.UTF_8)));
+        rule.configure(rule.configDef().parse(Map.of("schema", "schema.proto")));
+        rule.validateRecord(TOPIC, new Value(good));
+        try {
+            rule.validateRecord(TOPIC, new Value(bad));
+            System.out.println(name + " accepts what it must not");
+        } catch (InvalidRecordException e) {
+            System.out.println(name + " works: " + e.getMessage());
+        }
+    }
+
+    private record OneFile(byte[] content) implements RuleContext {
+        @Override
+        public RecordPart part() {
+            return RecordPart.VALUE;
+        }
+
+        @Override
+        public String policy() {
+            return "orders";
+        }
+
+        @Override
+        public String rule() {
+            return "schema";
+        }
+
+        @Override
+        public byte[] file(String path) {
+            return content;
+        }
+
+        @Override
+        public SchemaRegistry registry(String name) {
+            throw new IllegalArgumentException(name);
+        }
+    }
+
+    private record Value(String text) implements RecordProxy {
+        @Override
+        public int batchIndex() {
+            return 0;
+        }
+
+        @Override
+        public long timestamp() {
+            return 0;
+        }
+
+        @Override
+        public ByteBuffer key() {
+            return null;
+        }
+
+        @Override
+        public ByteBuffer value() {
+            return StandardCharsets.UTF_8.encode(text);
+        }
+
+        @Override
+        public List<Header> headers() {
+            return List.of();
+        }
+    }
+}
