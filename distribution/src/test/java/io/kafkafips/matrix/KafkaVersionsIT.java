@@ -9,6 +9,7 @@ import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.KafkaRuntime;
 import io.kafkafips.tls.Load;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ class KafkaVersionsIT {
                 }
             }
             assertThat(cluster.log(VersionedCluster.CONTROLLER)).contains("CertificateAuthorizer");
+            assertDecidedByTheController(cluster);
             assertThat(cluster.faults()).as("faults in the logs of the nodes").isEmpty();
         }
     }
@@ -109,6 +111,20 @@ class KafkaVersionsIT {
             }
             assertThat(cluster.faults()).as("faults in the log of the node").isEmpty();
         }
+    }
+
+    /** What the dedicated controller has on record of the requests that brokers forwarded to it: with the group, which no ACL of "other" names. */
+    private static void assertDecidedByTheController(VersionedCluster cluster) throws IOException {
+        assertThat(cluster.audit("controller-" + VersionedCluster.CONTROLLER))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"decision\":\"ALLOWED\"", "\"matchedPrincipal\":\"Group:payments\"")
+                        .contains(
+                                "\"principal\":\"User:app\"",
+                                "\"resourceName\":\"pay-ours\"",
+                                "\"api\":\"CREATE_TOPICS\""))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"decision\":\"DENIED\"", "\"principal\":\"User:other\"")
+                        .contains("\"resourceName\":\"pay-other\"", "\"api\":\"CREATE_TOPICS\""));
     }
 
     /** Brokers first, the controller last; after each step an admin request is forwarded from a broker to the controller. */

@@ -9,8 +9,12 @@ import io.kafkafips.testkit.KafkaRuntime;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.Ports;
 import io.kafkafips.testkit.TlsStores;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +134,7 @@ final class VersionedCluster implements AutoCloseable {
         settings.put("super.users", "User:node-1;User:node-2;User:node-3;User:admin");
         settings.put("authorizer.class.name", access.authorizer);
         settings.put("principal.builder.class", access.builder);
+        settings.put("audit.directory", folder.resolve("audit").toString());
         settings.put("auto.create.topics.enable", "false");
         // on a busy machine a heartbeat may come later than the nine seconds of Kafka's default
         settings.put("broker.session.timeout.ms", "60000");
@@ -171,6 +176,18 @@ final class VersionedCluster implements AutoCloseable {
     /** The whole log of a node, over all its starts. */
     String log(int id) {
         return node(id).logText();
+    }
+
+    /** The lines of the audit trail of one role of a node, such as {@code controller-1}. */
+    List<String> audit(String source) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder.resolve("audit"), "audit-" + source + "-*")) {
+            for (Path file : files) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 
     @Override
