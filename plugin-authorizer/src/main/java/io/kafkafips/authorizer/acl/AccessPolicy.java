@@ -40,7 +40,7 @@ public record AccessPolicy(Set<String> superUsers, boolean allowIfNoAclFound, In
 
     /** What is decided without looking at an ACL. */
     private @Nullable Decision standing(AclStore.View acls, Requester requester) {
-        if (clock.millis() > requester.validUntilMillis()) {
+        if (requester.isExpired(clock)) {
             return Decision.WithoutAcl.CERTIFICATE_EXPIRED;
         }
         if (requester.revoked()) {

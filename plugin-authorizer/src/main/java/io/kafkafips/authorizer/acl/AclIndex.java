@@ -61,7 +61,7 @@ public final class AclIndex {
             open = search(acls.byPrincipal().get(principals.get(i)), name, search);
         }
         if (open) {
-            search(acls.byPrincipal().get(AclRule.EVERYONE), name, search);
+            search(acls.everyone(), name, search);
         }
         AclRule rule = search.result();
         if (rule != null) {

@@ -47,6 +47,10 @@ public record AclRule(
         return patternType == PatternType.LITERAL;
     }
 
+    boolean isForEveryone() {
+        return principal.equals(EVERYONE);
+    }
+
     boolean isForAnyHost() {
         return host.equals(WILDCARD);
     }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable map from strings; every change makes a new map that shares all but a few small arrays with the old one.
  *
- * <p>A hash array mapped trie (P. Bagwell, <i>Ideal Hash Trees</i>, 2001): five bits of the hash choose one of up to 32 children at
- * each level, and a bitmap keeps the array of children dense. 100,000 entries are three to four levels deep, so an update copies
- * about a hundred references and a look-up makes no garbage.
+ * <p>A hash array mapped trie (P. Bagwell, <i>Ideal Hash Trees</i>, 2001): six bits of the hash choose one of up to 64 children at
+ * each level, and a bitmap keeps the array of children dense. 100,000 entries are three levels deep, so an update copies
+ * about a hundred and fifty references and a look-up makes no garbage.
  */
 @SuppressWarnings("ReferenceEquality") // the same node is an unchanged map
 final class PersistentMap<V> {
-    private static final int BITS = 5;
+    private static final int BITS = 6;
     private static final int MASK = (1 << BITS) - 1;
 
     private static final PersistentMap<?> EMPTY = new PersistentMap<>(null);
@@ -133,10 +133,10 @@ final class PersistentMap<V> {
     }
 
     private static final class Branch<V> implements Node<V> {
-        private final int bitmap;
+        private final long bitmap;
         private final Node<V>[] children;
 
-        private Branch(int bitmap, Node<V>[] children) {
+        private Branch(long bitmap, Node<V>[] children) {
             this.bitmap = bitmap;
             this.children = children;
         }
@@ -147,15 +147,25 @@ final class PersistentMap<V> {
             return new Branch<>(bit(hash, shift), children);
         }
 
+        /** A loop, since a call per level is a quarter of a decision. */
         @Override
         public @Nullable V get(String key, int hash, int shift) {
-            int bit = bit(hash, shift);
-            return (bitmap & bit) == 0 ? null : children[slot(bit)].get(key, hash, shift + BITS);
+            Node<V> node = this;
+            int level = shift;
+            while (node instanceof Branch<V> branch) {
+                long bit = bit(hash, level);
+                if ((branch.bitmap & bit) == 0) {
+                    return null;
+                }
+                node = branch.children[branch.slot(bit)];
+                level += BITS;
+            }
+            return node.get(key, hash, level);
         }
 
         @Override
         public Node<V> with(Leaf<V> leaf, int shift, boolean inPlace) {
-            int bit = bit(leaf.hash, shift);
+            long bit = bit(leaf.hash, shift);
             int slot = slot(bit);
             if ((bitmap & bit) != 0) {
                 Node<V> child = children[slot].with(leaf, shift + BITS, inPlace);
@@ -174,7 +184,7 @@ final class PersistentMap<V> {
 
         @Override
         public @Nullable Node<V> without(String key, int hash, int shift) {
-            int bit = bit(hash, shift);
+            long bit = bit(hash, shift);
             if ((bitmap & bit) == 0) {
                 return this;
             }
@@ -186,7 +196,7 @@ final class PersistentMap<V> {
             return rest == null ? shrunk(bit, slot) : collapsed(replaced(slot, rest));
         }
 
-        private @Nullable Node<V> shrunk(int bit, int slot) {
+        private @Nullable Node<V> shrunk(long bit, int slot) {
             if (children.length == 1) {
                 return null;
             }
@@ -207,12 +217,12 @@ final class PersistentMap<V> {
             return new Branch<>(bitmap, same);
         }
 
-        private int slot(int bit) {
-            return Integer.bitCount(bitmap & (bit - 1));
+        private int slot(long bit) {
+            return Long.bitCount(bitmap & (bit - 1));
         }
 
-        private static int bit(int hash, int shift) {
-            return 1 << ((hash >>> shift) & MASK);
+        private static long bit(int hash, int shift) {
+            return 1L << ((hash >>> shift) & MASK);
         }
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays cannot be made otherwise

@@ -1,7 +1,6 @@
 package io.kafkafips.authorizer.acl;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * by one of these keys and a length, so that no part of a string is ever copied, and a node can move up or down as it is. A walk
  * costs at most the length of the name, whatever the number of keys and of different prefix lengths, and makes no garbage.
  */
-final class RadixTree<V> {
+sealed class RadixTree<V> permits RadixTree.Branch {
+    static final int KNOWN = 1 << 31;
+
     private static final char[] NO_CHARS = {};
     private static final RadixTree<?>[] NO_CHILDREN = {};
-    private static final RadixTree<?> EMPTY = new RadixTree<>("", 0, null, NO_CHARS, NO_CHILDREN);
+    private static final RadixTree<?> EMPTY = new RadixTree<>("", 0, null);
 
     /** Some key of this node or below it, or one that was there once: only its first {@link #length} characters count. */
     private final String key;
@@ -23,18 +24,81 @@ final class RadixTree<V> {
     private final int length;
     private final @Nullable V value;
 
-    /** The character of each child that follows those of this node, ascending. */
-    private final char[] firsts;
-
-    private final RadixTree<V>[] children;
-
-    @SuppressWarnings("unchecked") // an array of nothing fits every type
-    private RadixTree(String key, int length, @Nullable V value, char[] firsts, RadixTree<?>[] children) {
+    private RadixTree(String key, int length, @Nullable V value) {
         this.key = key;
         this.length = length;
         this.value = value;
-        this.firsts = firsts;
-        this.children = (RadixTree<V>[]) children;
+    }
+
+    /** A node with children. Most nodes have none, and are a third smaller. */
+    static final class Branch<V> extends RadixTree<V> {
+        /** The character of each child that follows those of this node, ascending. */
+        private final char[] firsts;
+
+        private final RadixTree<V>[] children;
+
+        /** Zero until asked for. Without volatile: every thread finds the same, and a thread that misses it finds it again. */
+        private int bits;
+
+        private Branch(String key, int length, @Nullable V value, char[] firsts, RadixTree<V>[] children) {
+            super(key, length, value);
+            this.firsts = firsts;
+            this.children = children;
+        }
+
+        @Override
+        char[] firsts() {
+            return firsts;
+        }
+
+        @Override
+        RadixTree<V>[] children() {
+            return children;
+        }
+
+        @Override
+        int bits(Summary<? super V> summary) {
+            int known = bits;
+            if (known == 0) {
+                for (RadixTree<V> child : children) {
+                    known |= child.bits(summary);
+                }
+                known = summary.of(value(), known) | KNOWN;
+                bits = known;
+            }
+            return known;
+        }
+
+        @Override
+        @Nullable
+        RadixTree<V> childOf(String name) {
+            if (length() == name.length()) {
+                return null;
+            }
+            int slot = Arrays.binarySearch(firsts, name.charAt(length()));
+            return slot < 0 ? null : children[slot];
+        }
+    }
+
+    /** Sums the values of a subtree up in bits, of which {@link #KNOWN} is the tree's own. One and the same for a tree for all time. */
+    @FunctionalInterface
+    interface Summary<V> {
+        /**
+         * The bits of a subtree.
+         *
+         * @param value the value at its root
+         * @param below the bits of everything below that
+         */
+        int of(@Nullable V value, int below);
+    }
+
+    /** What a walk over all values looks at. */
+    interface Visitor<V> {
+        /** False leaves this subtree out. */
+        boolean enters(RadixTree<V> subtree);
+
+        /** False ends the walk. */
+        boolean visit(V value);
     }
 
     @SuppressWarnings("unchecked") // it holds no value
@@ -49,7 +113,21 @@ final class RadixTree<V> {
     }
 
     boolean isEmpty() {
-        return value == null && children.length == 0;
+        return value == null && children().length == 0;
+    }
+
+    boolean hasChildren() {
+        return children().length > 0;
+    }
+
+    /** The characters that all keys of this subtree begin with. */
+    String prefix() {
+        return key.substring(0, length);
+    }
+
+    /** What the summary makes of this subtree. Found when first asked for, and kept where it took a look at several nodes. */
+    int bits(Summary<? super V> summary) {
+        return summary.of(value, 0);
     }
 
     /** Visits the values of all keys that are a prefix of the name, shortest first; false when the visitor ended the walk. */
@@ -67,12 +145,15 @@ final class RadixTree<V> {
         return true;
     }
 
-    /** Visits every value, in no order that matters; false when the visitor ended the walk. */
-    boolean visitAll(Predicate<? super V> visitor) {
-        if (value != null && !visitor.test(value)) {
+    /** Visits every value of the subtrees that the visitor enters, in no order that matters; false when it ended the walk. */
+    boolean visitAll(Visitor<V> visitor) {
+        if (!visitor.enters(this)) {
+            return true;
+        }
+        if (value != null && !visitor.visit(value)) {
             return false;
         }
-        for (RadixTree<V> child : children) {
+        for (RadixTree<V> child : children()) {
             if (!child.visitAll(visitor)) {
                 return false;
             }
@@ -97,15 +178,35 @@ final class RadixTree<V> {
 
     /** Whether the name has the characters of this node, given that it has so many of them. */
     private boolean continues(String name, int seen) {
+        if (length >= name.length()) {
+            // equals compares words, regionMatches characters
+            return length == name.length()
+                    && (length == key.length() ? name.equals(key) : name.regionMatches(seen, key, seen, length - seen));
+        }
         return name.regionMatches(seen, key, seen, length - seen);
     }
 
-    private @Nullable RadixTree<V> childOf(String name) {
-        if (length == name.length()) {
-            return null;
-        }
-        int slot = Arrays.binarySearch(firsts, name.charAt(length));
-        return slot < 0 ? null : children[slot];
+    /** The child on the way to the name. */
+    @Nullable
+    RadixTree<V> childOf(String name) {
+        return null;
+    }
+
+    char[] firsts() {
+        return NO_CHARS;
+    }
+
+    @SuppressWarnings("unchecked") // an array of nothing fits every type
+    RadixTree<V>[] children() {
+        return (RadixTree<V>[]) NO_CHILDREN;
+    }
+
+    final int length() {
+        return length;
+    }
+
+    final @Nullable V value() {
+        return value;
     }
 
     RadixTree<V> with(String newKey, V newValue) {
@@ -126,19 +227,19 @@ final class RadixTree<V> {
         if (shared < length) {
             RadixTree<V>[] only = array(1);
             only[0] = this;
-            return new RadixTree<V>(key, shared, null, new char[] {key.charAt(shared)}, only)
-                    .with(newKey, newValue, shared, true);
+            RadixTree<V> above = new Branch<>(key, shared, null, new char[] {key.charAt(shared)}, only);
+            return above.with(newKey, newValue, shared, true);
         }
         if (length == newKey.length()) {
-            return new RadixTree<>(newKey, length, newValue, firsts, children);
+            return node(newKey, newValue);
         }
-        int slot = Arrays.binarySearch(firsts, newKey.charAt(length));
+        int slot = Arrays.binarySearch(firsts(), newKey.charAt(length));
         if (slot < 0) {
             return inserted(-slot - 1, leaf(newKey, newValue));
         }
-        RadixTree<V> child = children[slot].with(newKey, newValue, length, inPlace);
+        RadixTree<V> child = children()[slot].with(newKey, newValue, length, inPlace);
         if (inPlace) {
-            children[slot] = child;
+            children()[slot] = child;
             return this;
         }
         return replaced(slot, child);
@@ -158,14 +259,14 @@ final class RadixTree<V> {
             return this;
         }
         if (length == unwanted.length()) {
-            return value == null ? this : new RadixTree<V>(key, length, null, firsts, children).normal();
+            return value == null ? this : node(key, null).normal();
         }
-        int slot = Arrays.binarySearch(firsts, unwanted.charAt(length));
+        int slot = Arrays.binarySearch(firsts(), unwanted.charAt(length));
         if (slot < 0) {
             return this;
         }
-        RadixTree<V> rest = children[slot].without(unwanted);
-        if (rest == children[slot]) {
+        RadixTree<V> rest = children()[slot].without(unwanted);
+        if (rest == children()[slot]) {
             return this;
         }
         return rest.isEmpty() ? removed(slot).normal() : replaced(slot, rest);
@@ -176,38 +277,48 @@ final class RadixTree<V> {
         if (isEmpty()) {
             return empty();
         }
-        return value == null && children.length == 1 ? children[0] : this;
+        return value == null && children().length == 1 ? children()[0] : this;
     }
 
     private static <V> RadixTree<V> leaf(String key, @Nullable V value) {
-        return new RadixTree<>(key, key.length(), value, NO_CHARS, NO_CHILDREN);
+        return new RadixTree<>(key, key.length(), value);
+    }
+
+    /** The same children under another value. */
+    private RadixTree<V> node(String sameKey, @Nullable V newValue) {
+        return hasChildren()
+                ? new Branch<>(sameKey, length, newValue, firsts(), children())
+                : new RadixTree<>(sameKey, length, newValue);
     }
 
     private RadixTree<V> replaced(int slot, RadixTree<V> child) {
-        RadixTree<V>[] same = Arrays.copyOf(children, children.length);
+        RadixTree<V>[] same = children().clone();
         same[slot] = child;
-        return new RadixTree<>(key, length, value, firsts, same);
+        return new Branch<>(key, length, value, firsts(), same);
     }
 
     private RadixTree<V> inserted(int slot, RadixTree<V> child) {
-        int count = children.length;
-        char[] moreFirsts = Arrays.copyOf(firsts, count + 1);
+        int count = children().length;
+        char[] moreFirsts = Arrays.copyOf(firsts(), count + 1);
         RadixTree<V>[] more = array(count + 1);
-        System.arraycopy(children, 0, more, 0, slot);
-        System.arraycopy(firsts, slot, moreFirsts, slot + 1, count - slot);
-        System.arraycopy(children, slot, more, slot + 1, count - slot);
+        System.arraycopy(children(), 0, more, 0, slot);
+        System.arraycopy(firsts(), slot, moreFirsts, slot + 1, count - slot);
+        System.arraycopy(children(), slot, more, slot + 1, count - slot);
         moreFirsts[slot] = child.key.charAt(length);
         more[slot] = child;
-        return new RadixTree<>(key, length, value, moreFirsts, more);
+        return new Branch<>(key, length, value, moreFirsts, more);
     }
 
     private RadixTree<V> removed(int slot) {
-        int rest = children.length - 1;
-        char[] fewerFirsts = Arrays.copyOf(firsts, rest);
-        RadixTree<V>[] fewer = Arrays.copyOf(children, rest);
-        System.arraycopy(firsts, slot + 1, fewerFirsts, slot, rest - slot);
-        System.arraycopy(children, slot + 1, fewer, slot, rest - slot);
-        return new RadixTree<>(key, length, value, fewerFirsts, fewer);
+        int rest = children().length - 1;
+        if (rest == 0) {
+            return new RadixTree<>(key, length, value);
+        }
+        char[] fewerFirsts = Arrays.copyOf(firsts(), rest);
+        RadixTree<V>[] fewer = Arrays.copyOf(children(), rest);
+        System.arraycopy(firsts(), slot + 1, fewerFirsts, slot, rest - slot);
+        System.arraycopy(children(), slot + 1, fewer, slot, rest - slot);
+        return new Branch<>(key, length, value, fewerFirsts, fewer);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays cannot be made otherwise

@@ -1,6 +1,7 @@
 package io.kafkafips.authorizer.acl;
 
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -22,5 +23,10 @@ public record Requester(List<String> principals, InetAddress address, long valid
     /** A requester of whom no revocation is known. */
     public Requester(List<String> principals, InetAddress address, long validUntilMillis) {
         this(principals, address, validUntilMillis, false);
+    }
+
+    /** The clock is asked only where there is a certificate: that is a fifth of a decision. */
+    boolean isExpired(InstantSource clock) {
+        return validUntilMillis != NEVER && clock.millis() > validUntilMillis;
     }
 }

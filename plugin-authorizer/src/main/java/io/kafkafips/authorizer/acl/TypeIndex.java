@@ -3,11 +3,14 @@ package io.kafkafips.authorizer.acl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ACLs for one type of resource: by principal and then by name, and how many there are for each name whoever they are for.
- * Immutable.
+ * The ACLs for one type of resource: by principal and then by name, those for everyone apart since each request is about them, and how
+ * many there are for each name whoever they are for. Immutable.
  */
-record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Mentions> mentions) {
-    static final TypeIndex EMPTY = new TypeIndex(PersistentMap.empty(), RadixTree.empty());
+record TypeIndex(
+        PersistentMap<RadixTree<PatternAcls>> byPrincipal,
+        RadixTree<PatternAcls> everyone,
+        RadixTree<Mentions> mentions) {
+    static final TypeIndex EMPTY = new TypeIndex(PersistentMap.empty(), RadixTree.empty(), RadixTree.empty());
 
     /** How many ACLs there are for one name, as literal and as prefix. */
     record Mentions(int literal, int prefixed) {
@@ -29,20 +32,19 @@ record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Me
 
     TypeIndex plus(AclRule rule) {
         RadixTree<PatternAcls> tree = tree(rule);
-        return new TypeIndex(
-                byPrincipal.with(
-                        rule.principal(),
-                        tree.with(rule.resourceName(), acls(tree, rule).plus(rule))),
-                counted(rule, 1));
+        return changed(rule, tree.with(rule.resourceName(), acls(tree, rule).plus(rule)), counted(rule, 1));
     }
 
     /** The same on an index that nobody else has seen yet: its parts may be changed in their place. */
     TypeIndex filledWith(AclRule rule) {
         RadixTree<PatternAcls> tree = tree(rule);
         PatternAcls acls = acls(tree, rule).plus(rule);
-        return new TypeIndex(
-                byPrincipal.filledWith(rule.principal(), tree.filledWith(rule.resourceName(), acls)),
-                mentions.filledWith(rule.resourceName(), mentions(rule).plus(rule, 1)));
+        RadixTree<PatternAcls> filled = tree.filledWith(rule.resourceName(), acls);
+        RadixTree<Mentions> counted =
+                mentions.filledWith(rule.resourceName(), mentions(rule).plus(rule, 1));
+        return rule.isForEveryone()
+                ? new TypeIndex(byPrincipal, filled, counted)
+                : new TypeIndex(byPrincipal.filledWith(rule.principal(), filled), everyone, counted);
     }
 
     TypeIndex minus(AclRule rule) {
@@ -50,9 +52,17 @@ record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Me
         PatternAcls acls = acls(tree, rule).minus(rule);
         RadixTree<PatternAcls> rest =
                 acls.isEmpty() ? tree.without(rule.resourceName()) : tree.with(rule.resourceName(), acls);
+        return changed(rule, rest, counted(rule, -1));
+    }
+
+    private TypeIndex changed(AclRule rule, RadixTree<PatternAcls> tree, RadixTree<Mentions> counted) {
+        if (rule.isForEveryone()) {
+            return new TypeIndex(byPrincipal, tree, counted);
+        }
         return new TypeIndex(
-                rest.isEmpty() ? byPrincipal.without(rule.principal()) : byPrincipal.with(rule.principal(), rest),
-                counted(rule, -1));
+                tree.isEmpty() ? byPrincipal.without(rule.principal()) : byPrincipal.with(rule.principal(), tree),
+                everyone,
+                counted);
     }
 
     /** Whether any ACL of anybody applies to the resource. */
@@ -69,7 +79,7 @@ record TypeIndex(PersistentMap<RadixTree<PatternAcls>> byPrincipal, RadixTree<Me
     }
 
     private RadixTree<PatternAcls> tree(AclRule rule) {
-        return orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
+        return rule.isForEveryone() ? everyone : orElse(byPrincipal.get(rule.principal()), RadixTree.empty());
     }
 
     private static PatternAcls acls(RadixTree<PatternAcls> tree, AclRule rule) {

@@ -21,15 +21,22 @@ final class AuthorizerLog {
 
     void record(AuthorizableRequestContext context, Action action, Decision decision) {
         if (decision.allowed()) {
-            if (action.logIfAllowed() && log.isDebugEnabled()) {
-                log.debug(line(context, action, decision));
-            } else if (log.isTraceEnabled()) {
-                log.trace(line(context, action, decision));
+            // asked once: who has TRACE has DEBUG
+            if (log.isDebugEnabled()) {
+                recordAllowed(context, action, decision);
             }
         } else if (action.logIfDenied()) {
             if (log.isInfoEnabled()) {
                 log.info(line(context, action, decision));
             }
+        } else if (log.isTraceEnabled()) {
+            log.trace(line(context, action, decision));
+        }
+    }
+
+    private void recordAllowed(AuthorizableRequestContext context, Action action, Decision decision) {
+        if (action.logIfAllowed()) {
+            log.debug(line(context, action, decision));
         } else if (log.isTraceEnabled()) {
             log.trace(line(context, action, decision));
         }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +59,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificateAuthorizer extends StandardAuthorizer implements Reconfigurable {
     private static final String PLUGIN = "plugin-authorizer";
+    private static final List<AuthorizationResult> ALLOWED = List.of(AuthorizationResult.ALLOWED);
+    private static final List<AuthorizationResult> DENIED = List.of(AuthorizationResult.DENIED);
 
     private final InstantSource clock;
+    private final Requesters requesters = new Requesters();
     private final AclStore acls = new AclStore();
     private final AuthorizerLog log = new AuthorizerLog();
     private final DecisionCounts counts = new DecisionCounts();
@@ -149,13 +151,15 @@ public final class CertificateAuthorizer extends StandardAuthorizer implements R
     @Override
     public List<AuthorizationResult> authorize(AuthorizableRequestContext context, List<Action> actions) {
         long begun = latency.begin();
-        Requester requester = Requesters.requester(context);
+        Requester requester = requesters.requester(context);
         AclStore.View view = acls.view();
         ConditionGate.Pass pass = gate.begin(context, requester);
-        List<AuthorizationResult> results = new ArrayList<>(actions.size());
-        for (Action action : actions) {
-            results.add(result(authorize(context, requester, view, pass, action)));
-        }
+        // most requests are about one resource, and the two lists of one result are always the same
+        List<AuthorizationResult> results = actions.size() == 1
+                ? alone(authorize(context, requester, view, pass, actions.get(0)))
+                : actions.stream()
+                        .map(action -> result(authorize(context, requester, view, pass, action)))
+                        .toList();
         latency.end(begun);
         return results;
     }
@@ -167,7 +171,7 @@ public final class CertificateAuthorizer extends StandardAuthorizer implements R
             throw new IllegalArgumentException(
                     "Expected one operation and one resource type, got " + operation + " on " + type);
         }
-        Requester requester = Requesters.requester(context);
+        Requester requester = requesters.requester(context);
         AclStore.View view = acls.view();
         // Kafka's own implementation asks for this name before it looks at all ACLs, and logs that
         ResourcePattern probe = new ResourcePattern(type, "hardcode", PatternType.LITERAL);
@@ -268,6 +272,10 @@ public final class CertificateAuthorizer extends StandardAuthorizer implements R
             throw new AuthorizerNotReadyException();
         }
         return decision;
+    }
+
+    private static List<AuthorizationResult> alone(Decision decision) {
+        return decision.allowed() ? ALLOWED : DENIED;
     }
 
     private static AuthorizationResult result(Decision decision) {

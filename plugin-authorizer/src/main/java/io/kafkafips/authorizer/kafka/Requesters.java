@@ -6,16 +6,15 @@ import io.kafkafips.authorizer.condition.TlsVersion;
 import io.kafkafips.authorizer.identity.CertificatePrincipal;
 import io.kafkafips.authorizer.identity.PathStanding;
 import io.kafkafips.commons.x509.KnownRevocations;
-import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 
-/** Who asks and from where, out of Kafka's request context. */
+/** Who asks and from where, out of Kafka's request context. Thread-safe. */
 final class Requesters {
-    private Requesters() {}
+    private final PlainNames plainNames = new PlainNames();
 
-    static Requester requester(AuthorizableRequestContext context) {
+    Requester requester(AuthorizableRequestContext context) {
         KafkaPrincipal principal = context.principal();
         return principal instanceof CertificatePrincipal certified
                 ? new Requester(
@@ -23,7 +22,7 @@ final class Requesters {
                         context.clientAddress(),
                         certified.identity().path().notAfter().toEpochMilli(),
                         isRevoked(certified.identity().path()))
-                : new Requester(List.of(principal.toString()), context.clientAddress(), Requester.NEVER);
+                : new Requester(plainNames.of(principal), context.clientAddress(), Requester.NEVER);
     }
 
     private static boolean isRevoked(PathStanding path) {

@@ -30,6 +30,7 @@ class AclIndexTest {
         AclIndex index = AclIndex.EMPTY;
         List<AclRule> rules = new ArrayList<>();
         int allowed = 0;
+        int allowedForSome = 0;
         for (int step = 0; step < 40_000; step++) {
             if (step % 4 == 0) {
                 boolean full = rules.size() > 60;
@@ -51,8 +52,15 @@ class AclIndexTest {
                     .as("step %d: %s %s %s:%s by %s", step, decision.reason(), operation, type, name, requester)
                     .isEqualTo(expected);
             allowed += expected ? 1 : 0;
+            boolean some = new AclOracle(rules).allowsSome(requester, type, operation);
+            assertThat(index.allowsSome(requester, type, operation))
+                    .as("step %d: some %s for %s by %s of %s", step, operation, type, requester, rules)
+                    .isEqualTo(some);
+            allowedForSome += some ? 1 : 0;
         }
-        assertThat(allowed).as("both answers must occur").isBetween(1_000, 39_000);
+        assertThat(List.of(allowed, allowedForSome))
+                .as("both answers must occur")
+                .allSatisfy(count -> assertThat(count).isBetween(1_000, 39_000));
     }
 
     @Test

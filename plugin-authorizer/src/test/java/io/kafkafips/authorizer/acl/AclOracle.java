@@ -36,6 +36,32 @@ final class AclOracle {
         return !mine.isEmpty() && mine.stream().allMatch(rule -> rule.permission() == AclPermissionType.ALLOW);
     }
 
+    /** What {@code Authorizer.authorizeByResourceType} asks: an ALLOW that no DENY covers altogether, no operation implying another. */
+    boolean allowsSome(Requester requester, ResourceType type, AclOperation operation) {
+        List<AclRule> mine = rules.stream()
+                .filter(rule -> rule.resourceType() == type && isFor(rule, requester))
+                .filter(rule -> rule.operation() == AclOperation.ALL || rule.operation() == operation)
+                .toList();
+        List<AclRule> denials = mine.stream().filter(rule -> !rule.allowed()).toList();
+        if (denials.stream().anyMatch(AclOracle::isWildcard)) {
+            return false;
+        }
+        return mine.stream()
+                .filter(AclRule::allowed)
+                .anyMatch(allow -> isWildcard(allow) || denials.stream().noneMatch(deny -> isCovered(allow, deny)));
+    }
+
+    private static boolean isWildcard(AclRule rule) {
+        return rule.patternType() == PatternType.LITERAL && rule.resourceName().equals("*");
+    }
+
+    private static boolean isCovered(AclRule allow, AclRule deny) {
+        return deny.patternType() == PatternType.PREFIXED
+                ? allow.resourceName().startsWith(deny.resourceName())
+                : allow.patternType() == PatternType.LITERAL
+                        && allow.resourceName().equals(deny.resourceName());
+    }
+
     private static boolean isAbout(AclRule rule, String name) {
         if (rule.patternType() == PatternType.PREFIXED) {
             return name.startsWith(rule.resourceName());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RadixTreeTest {
@@ -30,7 +31,7 @@ class RadixTreeTest {
             assertThat(tree.get(name)).isEqualTo(oracle.get(name));
         }
         List<String> all = new ArrayList<>();
-        tree.visitAll(all::add);
+        tree.visitAll(new Collecting(all, subtree -> true));
         assertThat(all).containsExactlyElementsOf(oracle.values());
     }
 
@@ -76,6 +77,38 @@ class RadixTreeTest {
     }
 
     @Test
+    void visitAll_subtreeThatIsNotEntered_isLeftOut() {
+        List<String> seen = new ArrayList<>();
+        boolean toTheEnd = tree("x", "pay", "pay-eu", "pay-us", "zoo")
+                .visitAll(new Collecting(seen, subtree -> !subtree.prefix().equals("pay")));
+        assertThat(seen).containsExactly("x", "zoo");
+        assertThat(toTheEnd).isTrue();
+    }
+
+    @Test
+    void bits_afterUpdates_areThoseOfTheTreeThatIs() {
+        Random random = new Random(6);
+        RadixTree<String> tree = RadixTree.empty();
+        Map<String, String> oracle = new TreeMap<>();
+        for (int step = 0; step < 5_000; step++) {
+            String key = name(random, 4);
+            if (random.nextInt(5) < 2) {
+                tree = tree.with(key, key);
+                oracle.put(key, key);
+            } else {
+                tree = tree.without(key);
+                oracle.remove(key);
+            }
+            int expected = oracle.keySet().stream()
+                    .mapToInt(present -> 1 << present.length())
+                    .reduce(0, (one, other) -> one | other);
+            assertThat(tree.bits((value, below) -> value == null ? below : below | 1 << value.length())
+                            & ~RadixTree.KNOWN)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
     void visitPrefixesOf_nameItself_isMarkedAsWhole() {
         RadixTree<String> tree = RadixTree.<String>empty().with("a", "a").with("ab", "ab");
         List<Boolean> wholes = new ArrayList<>();
@@ -89,6 +122,27 @@ class RadixTreeTest {
         RadixTree<String> changed = old.with("pay", "new").without("payments");
         assertThat(prefixes(old, "payments-eu")).containsExactly("old");
         assertThat(prefixes(changed, "payments-eu")).containsExactly("new");
+    }
+
+    private record Collecting(List<String> seen, Predicate<RadixTree<String>> entering)
+            implements RadixTree.Visitor<String> {
+        @Override
+        public boolean enters(RadixTree<String> subtree) {
+            return entering.test(subtree);
+        }
+
+        @Override
+        public boolean visit(String value) {
+            return seen.add(value);
+        }
+    }
+
+    private static RadixTree<String> tree(String... keys) {
+        RadixTree<String> tree = RadixTree.empty();
+        for (String key : keys) {
+            tree = tree.with(key, key);
+        }
+        return tree;
     }
 
     private static List<String> prefixes(RadixTree<String> tree, String name) {
