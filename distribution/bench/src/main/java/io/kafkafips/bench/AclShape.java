@@ -22,7 +22,9 @@ public enum AclShape {
     /** Everybody writes to the same topic. */
     ONE_TOPIC("all on one topic", Integer.MAX_VALUE, PatternType.LITERAL, 0),
     /** Ten services on a prefix, eight of which are denied. */
-    DENY_HEAVY("deny-heavy, ten services per prefix", 10, PatternType.PREFIXED, 8);
+    DENY_HEAVY("deny-heavy, ten services per prefix", 10, PatternType.PREFIXED, 8),
+    /** One service has them all, each for another topic. */
+    ONE_SERVICE("all of one service, literal topics", 1, PatternType.LITERAL, 0);
 
     private static final long ID_HIGH_BITS = 4;
 
@@ -69,7 +71,8 @@ public enum AclShape {
     }
 
     /** What a service's certificate proves: its name, or that and its DNS name, organization, group and SPIFFE ID. */
-    static List<String> principals(int service, int count) {
+    List<String> principals(int number, int count) {
+        int service = this == ONE_SERVICE ? 0 : number;
         List<String> names = new ArrayList<>(List.of("User:service-" + service));
         if (count > 1) {
             names.add("Dns:service-" + service + ".acme.example");

@@ -81,7 +81,7 @@ final class AuthorizerBench {
     }
 
     private void types(AclSide side) {
-        for (AclShape shape : List.of(AclShape.OWN_LITERAL, AclShape.DENY_HEAVY)) {
+        for (AclShape shape : List.of(AclShape.OWN_LITERAL, AclShape.DENY_HEAVY, AclShape.ONE_SERVICE)) {
             for (String benchmark : List.of("decideForSome", "decideForSomeDenied")) {
                 double nanos = measure(
                                 "DecisionBenchmark." + benchmark,

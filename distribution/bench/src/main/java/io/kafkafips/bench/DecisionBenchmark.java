@@ -55,7 +55,7 @@ public class DecisionBenchmark {
         for (int i = 0; i < REQUESTS; i++) {
             // a prime step, so that services that are denied and allowed take turns
             int service = (int) ((long) i * acls / REQUESTS) + i % 7;
-            requests[i] = Decider.request(side, AclShape.principals(service, principals), shape.topic(service));
+            requests[i] = Decider.request(side, shape.principals(service, principals), shape.topic(service));
             if (decider.decide(request(i)) != shape.allowed(service)) {
                 throw new IllegalStateException(side + " decides wrongly about service " + service + " of " + shape);
             }
