@@ -1,5 +1,8 @@
 package io.kafkafips.validator;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -34,15 +37,24 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingCompilesAgainstKafkasInternals = noClasses()
             .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "kafka..",
+                            "org.apache.kafka.storage..",
+                            "org.apache.kafka.server..",
+                            "org.apache.kafka.metadata..",
+                            "org.apache.kafka.common.record.internal..",
+                            "org.apache.kafka.common.header.internals..",
+                            "org.apache.kafka.common.utils..")
+                    // plug-in points, part of the public API
+                    .and(not(resideInAPackage("org.apache.kafka.server.policy"))));
+
+    @ArchTest
+    static final ArchRule governanceKnowsThePolicyFileAlone = noClasses()
+            .that()
+            .resideInAPackage("..validator.governance..")
+            .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "kafka..",
-                    "org.apache.kafka.storage..",
-                    "org.apache.kafka.server..",
-                    "org.apache.kafka.metadata..",
-                    "org.apache.kafka.common.record.internal..",
-                    "org.apache.kafka.common.header.internals..",
-                    "org.apache.kafka.common.utils..");
+            .resideInAnyPackage("..validator.agent..", "..validator.kafka..", "..validator.rule..");
 
     @ArchTest
     static final ArchRule bytecodeIsTheAgentsAlone = classes()

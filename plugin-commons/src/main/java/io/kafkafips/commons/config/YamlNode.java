@@ -94,6 +94,10 @@ public final class YamlNode {
         return content instanceof List<?>;
     }
 
+    public boolean isMapping() {
+        return content instanceof Members;
+    }
+
     /** The text of the scalar that this is, of whatever type; not blank. */
     public String scalar() throws YamlException {
         if (!(content instanceof Scalar scalar)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ValidatorGuard implements MetricsReporter {
-    private static final String PLUGIN = "plugin-record-validator";
+    static final String PLUGIN = "plugin-record-validator";
     private static final String REPORTERS_CONFIG = "metric.reporters";
     private static final String REMEDY =
             "KAFKA_OPTS=-javaagent:$KAFKA_HOME/libs/plugin-record-validator-<version>.jar in the environment of the broker";

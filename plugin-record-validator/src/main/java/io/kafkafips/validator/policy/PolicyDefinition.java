@@ -12,11 +12,7 @@ import java.util.regex.Pattern;
  * @param rules in their order; empty exempts the topics
  */
 record PolicyDefinition(String name, List<Pattern> topics, List<Pattern> exceptTopics, List<RuleDefinition> rules) {
-    boolean covers(String topic) {
-        return matches(topics, topic) && !matches(exceptTopics, topic);
-    }
-
-    private static boolean matches(List<Pattern> patterns, String topic) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(topic).matches());
+    TopicPatterns patterns() {
+        return new TopicPatterns(topics, exceptTopics);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +46,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Anything else is refused with its place. Stateless.
  */
-final class PolicyFileReader {
-    static final String GOVERNANCE = "topic-governance";
+public final class PolicyFileReader {
+    /** The key of what the file says of topics themselves. */
+    public static final String GOVERNANCE = "topic-governance";
 
     private static final int MOST_POLICIES = 1000;
     private static final int MOST_RULES = 100;
     private static final int ALL_PERCENT = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Set<String> OF_POLICIES = Stream.concat(
-                    Stream.of("name", "topics", "except-topics", "exempt"),
+                    Stream.of("name", TopicPatterns.TOPICS, TopicPatterns.EXCEPT, "exempt"),
                     Stream.of(RecordPart.values()).map(RecordPart::key))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OF_RULES = Set.of("rule", "name", "mode", "sample-percent");
@@ -109,6 +109,17 @@ final class PolicyFileReader {
         return new PolicyFile(registries, policies, root.optional(GOVERNANCE).orElse(null));
     }
 
+    /**
+     * What a policy file says of topics themselves.
+     *
+     * @param source name of the file, for messages
+     * @param utf8 its content, all of which has to be well written
+     * @return {@code null} when it says nothing
+     */
+    public static @Nullable YamlNode governance(String source, byte[] utf8) throws YamlException {
+        return read(source, utf8).governance();
+    }
+
     private static PolicyDefinition policy(YamlMapping policy, Set<String> names) throws YamlException {
         String name = uniqueName(policy.required("name"), names);
         List<RuleDefinition> rules = new ArrayList<>();
@@ -125,13 +136,8 @@ final class PolicyFileReader {
                     .refused("rules under one of "
                             + ORDER.stream().map(RecordPart::key).toList() + ", or exempt: true and none");
         }
-        return new PolicyDefinition(
-                name,
-                patterns(policy.required("topics").list()),
-                policy.optional("except-topics").isPresent()
-                        ? patterns(policy.required("except-topics").list())
-                        : List.of(),
-                rules);
+        TopicPatterns topics = TopicPatterns.read(policy);
+        return new PolicyDefinition(name, topics.topics(), topics.exceptTopics(), rules);
     }
 
     private static RuleDefinition rule(YamlMapping rule, RecordPart part, Set<String> names) throws YamlException {
@@ -164,7 +170,8 @@ final class PolicyFileReader {
                         + Stream.of(RuleMode.values()).map(RuleMode::key).toList());
     }
 
-    private static String uniqueName(YamlNode node, Set<String> names) throws YamlException {
+    /** A name that can stand in messages and metrics, and none of the given ones, which it joins. */
+    public static String uniqueName(YamlNode node, Set<String> names) throws YamlException {
         String name = node.string();
         if (!NAME.matcher(name).matches()) {
             throw node.refused("a name of letters, digits, _, . and -, at most 64");
@@ -183,19 +190,5 @@ final class PolicyFileReader {
             throw list.get().refused("at most " + most + " elements");
         }
         return list.get().elements();
-    }
-
-    private static List<Pattern> patterns(List<YamlNode> nodes) throws YamlException {
-        List<Pattern> patterns = new ArrayList<>();
-        for (YamlNode node : nodes) {
-            try {
-                patterns.add(Pattern.compile(node.string()));
-            } catch (PatternSyntaxException e) {
-                YamlException refused = node.refused("a java.util.regex pattern (" + e.getDescription() + ")");
-                refused.initCause(e);
-                throw refused;
-            }
-        }
-        return List.copyOf(patterns);
     }
 }

@@ -14,7 +14,9 @@ public final class PolicySet implements AutoCloseable {
     /** No policy for any topic. */
     public static final PolicySet EMPTY = new PolicySet(List.of());
 
-    private static final String INTERNAL_TOPICS = "__";
+    /** What the names of Kafka's own topics start with. */
+    public static final String INTERNAL_TOPICS = "__";
+
     private static final int MOST_CACHED_TOPICS = 20_000;
 
     /** Stands for "no policy" in the cache, which holds no nulls. */
@@ -46,6 +48,11 @@ public final class PolicySet implements AutoCloseable {
         }
         byTopic.put(topic, policy);
         return policy;
+    }
+
+    /** All of them in their order. */
+    public List<TopicPolicy> policies() {
+        return policies;
     }
 
     public boolean isEmpty() {

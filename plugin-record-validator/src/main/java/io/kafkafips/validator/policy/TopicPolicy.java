@@ -49,17 +49,28 @@ public final class TopicPolicy {
         return List.of(rules);
     }
 
-    boolean covers(String topic) {
-        return definition.covers(topic);
+    /** The topics that it is for. */
+    public TopicPatterns topics() {
+        return definition.patterns();
     }
 
-    boolean isExemption() {
+    boolean covers(String topic) {
+        return topics().covers(topic);
+    }
+
+    /** Whether it takes its topics out of validation. */
+    public boolean isExemption() {
         return rules.length == 0;
     }
 
     /** An empty verdict for a new batch, on those rules that look at this batch. */
     public BatchVerdict newVerdict() {
         return new BatchVerdict(name(), samples ? drawn() : rules);
+    }
+
+    /** An empty verdict on all rules, those too that look at a share of the batches: for a trial. */
+    public BatchVerdict newFullVerdict() {
+        return new BatchVerdict(name(), rules);
     }
 
     private TopicRule[] drawn() {
