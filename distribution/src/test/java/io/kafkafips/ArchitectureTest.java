@@ -37,7 +37,7 @@ class ArchitectureTest {
             .whereLayer("authorizer")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("validator")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("tiered")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("testkit")

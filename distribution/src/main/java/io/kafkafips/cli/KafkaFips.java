@@ -5,6 +5,7 @@ import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
+import io.kafkafips.cli.validate.ValidateCommand;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.commons.fips.FipsRuntimeException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing is wrong",
-            "1:something was found: a finding, a denial, an invalid certificate",
+            "1:something was found: a finding, a denial, an invalid certificate, a record that is refused",
             "2:a wrong option, or a file that cannot be used",
             "3:the cluster cannot be reached, or it refuses",
             "4:this JVM is not in approved-only mode",
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             AclReviewCommand.class,
             ExplainCommand.class,
             AuditVerifyCommand.class,
+            ValidateCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

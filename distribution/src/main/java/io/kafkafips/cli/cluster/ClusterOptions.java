@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,11 +78,34 @@ public final class ClusterOptions {
         try {
             return Admin.create(settings());
         } catch (KafkaException e) {
-            throw CommandFailure.usage(
-                    COMMAND_CONFIG + " " + commandConfig + " makes no client",
-                    "mend the setting that is named; the options are those of docs/configuration.md",
-                    e.getCause() instanceof KafkaException cause ? cause : e);
+            throw noClient(e);
         }
+    }
+
+    /**
+     * A consumer without a group, which can commit nothing.
+     *
+     * @throws CommandFailure when the settings make none
+     */
+    public Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = settings();
+        settings.keySet().removeIf(key -> key.startsWith("group."));
+        settings.put("enable.auto.commit", "false");
+        settings.put("allow.auto.create.topics", "false");
+        // what retention takes away while it reads does not end it
+        settings.put("auto.offset.reset", "earliest");
+        try {
+            return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw noClient(e);
+        }
+    }
+
+    private CommandFailure noClient(KafkaException failure) {
+        return CommandFailure.usage(
+                COMMAND_CONFIG + " " + commandConfig + " makes no client",
+                "mend the setting that is named; the options are those of docs/configuration.md",
+                failure.getCause() instanceof KafkaException cause ? cause : failure);
     }
 
     private Map<String, Object> settings() {
@@ -101,7 +127,8 @@ public final class ClusterOptions {
         return settings;
     }
 
-    private CommandFailure refused(String what, Throwable cause) {
+    /** The failure of a cluster that does not tell something. */
+    public CommandFailure refused(String what, Throwable cause) {
         String cluster = bootstrapServer == null ? "the cluster of " + commandConfig : bootstrapServer;
         String remedy = switch (cause.getClass().getSimpleName()) {
             case "SslAuthenticationException" ->
@@ -109,6 +136,8 @@ public final class ClusterOptions {
                         + COMMAND_CONFIG;
             case "ClusterAuthorizationException" ->
                 "an identity that may DESCRIBE the cluster, or a super user, in " + COMMAND_CONFIG;
+            case "TopicAuthorizationException" ->
+                "an identity that may READ and DESCRIBE the topic in " + COMMAND_CONFIG;
             case "SecurityDisabledException" -> "set authorizer.class.name on brokers and controllers";
             default -> BOOTSTRAP + " <a broker that can be reached>; --debug says what the client tried";
         };

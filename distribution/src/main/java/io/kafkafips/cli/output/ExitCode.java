@@ -5,7 +5,7 @@ public final class ExitCode {
     /** Done, and nothing is wrong. */
     public static final int OK = 0;
 
-    /** Done, and something was found: a finding, a denial, a certificate that is not valid now. */
+    /** Done, and something was found: a finding, a denial, a certificate that is not valid now, a record that is refused. */
     public static final int FINDINGS = 1;
 
     /** A wrong option, or a file that cannot be used. */

@@ -94,11 +94,7 @@ record ConfigRequirement(String key, Presence presence, Bounds bounds, List<Stri
         if (presence == Presence.FORBIDDEN) {
             return "not to be set";
         }
-        String one = values.isEmpty()
-                ? ""
-                : values.size() == 1
-                        ? values.get(0)
-                        : "one of " + values.stream().collect(Collectors.joining(" | "));
+        String one = String.join(" or ", values);
         String range = bounds.isEverything() ? "" : bounds.toString();
         String both = Stream.of(one, range).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
         return both.isEmpty() ? "any value" : both;

@@ -5,6 +5,7 @@ package io.kafkafips.validator.policy;
  * rule and the kind of failure only, since the failure's own message may hold payload.
  */
 public final class RuleFailure extends RuntimeException {
+    private final String rule;
     private final int batchIndex;
 
     RuleFailure(String policy, String rule, int batchIndex, Throwable cause) {
@@ -12,7 +13,13 @@ public final class RuleFailure extends RuntimeException {
                 "Record validation policy " + policy + ": the rule " + rule + " failed with "
                         + cause.getClass().getSimpleName() + "; the batch is refused unchecked",
                 cause);
+        this.rule = rule;
         this.batchIndex = batchIndex;
+    }
+
+    /** Name of the rule. */
+    public String rule() {
+        return rule;
     }
 
     public int batchIndex() {

@@ -4,6 +4,7 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /** A rule could not decide yet. The batch is not appended, and the producer is told to send it again. */
 public final class ValidationDeferred extends RuntimeException {
+    private final String rule;
     private final int batchIndex;
 
     ValidationDeferred(String policy, String rule, int batchIndex, RetriableException cause) {
@@ -13,7 +14,13 @@ public final class ValidationDeferred extends RuntimeException {
                 cause,
                 false,
                 false);
+        this.rule = rule;
         this.batchIndex = batchIndex;
+    }
+
+    /** Name of the rule. */
+    public String rule() {
+        return rule;
     }
 
     public int batchIndex() {
