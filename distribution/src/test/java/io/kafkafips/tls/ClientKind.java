@@ -6,11 +6,7 @@ import io.kafkafips.testkit.CommandResult;
 import io.kafkafips.testkit.FipsCluster;
 import io.kafkafips.testkit.JavaProgram;
 import io.kafkafips.testkit.Jdk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,38 +49,9 @@ enum ClientKind {
             case FIPS_JAVA_17 -> Jdk.find(17).isPresent();
             case FIPS_JAVA_25 -> Jdk.find(25).isPresent();
             case SUNJSSE -> true;
-            case KCAT -> runs("kcat", "-V");
-            case KAFKAJS -> runs("node", "--version") && hasKafkaJs();
+            case KCAT -> ForeignClients.hasKcat();
+            case KAFKAJS -> ForeignClients.hasKafkaJs();
         };
-    }
-
-    private static boolean runs(String... command) {
-        try {
-            return Command.run(List.of(command), TIMEOUT).exitCode() == 0;
-        } catch (RuntimeException e) {
-            return false;
-        }
-    }
-
-    /** Fetches the package into the build folder, once: of the version and with the digest in {@code package-lock.json}. */
-    private static boolean hasKafkaJs() {
-        Path project = kafkaJsProject();
-        if (Files.isDirectory(project.resolve("node_modules/kafkajs"))) {
-            return true;
-        }
-        try {
-            Files.createDirectories(project);
-            for (String file : List.of("package.json", "package-lock.json")) {
-                Files.copy(KAFKAJS_FILES.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return runs("npm", "ci", "--silent", "--prefix", project.toString());
-    }
-
-    private static Path kafkaJsProject() {
-        return Checkout.root().resolve("distribution/target/kafkajs");
     }
 
     CommandResult write(Tools tools, List<String> records) {
@@ -163,7 +130,6 @@ enum ClientKind {
     }
 
     private static CommandResult kafkaJs(Tools tools, String input, String... more) {
-        Path modules = kafkaJsProject().resolve("node_modules");
         List<String> command = new ArrayList<>(List.of(
                 "node",
                 KAFKAJS_FILES.resolve("client.js").toString(),
@@ -171,10 +137,6 @@ enum ClientKind {
                 tools.cluster().authority().toString(),
                 tools.cluster().pem("client").toString()));
         command.addAll(List.of(more));
-        return Command.run(
-                command,
-                Map.of("NODE_PATH", modules.toString(), "KAFKAJS_NO_PARTITIONER_WARNING", "1"),
-                input,
-                TIMEOUT);
+        return Command.run(command, ForeignClients.kafkaJsEnvironment(), input, TIMEOUT);
     }
 }

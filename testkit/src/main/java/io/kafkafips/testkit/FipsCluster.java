@@ -47,6 +47,11 @@ public final class FipsCluster implements AutoCloseable {
             return Checkout.root().resolve("distribution/target/kafka-fips-plugins/libs");
         }
 
+        /** {@code -javaagent} with the validator's jar in that libs folder. */
+        public String agentFlag() {
+            return "-javaagent:" + PluginJars.one(pluginLibs, "plugin-record-validator");
+        }
+
         /** A FIPS-only JVM with Kafka's and our jars: for servers and for Kafka's own command line tools. */
         public JavaProgram program() {
             List<String> flags = new ArrayList<>(FipsJvm.flags(jdk, folder.resolve("config")));
@@ -141,7 +146,7 @@ public final class FipsCluster implements AutoCloseable {
 
     /** {@code -javaagent} with the validator's jar in the libs folder. */
     public String agentFlag() {
-        return "-javaagent:" + PluginJars.one(layout.pluginLibs(), "plugin-record-validator");
+        return layout.agentFlag();
     }
 
     /** {@code server.properties} of the controller. */
