@@ -32,8 +32,7 @@ public final class ForeignClients {
 
     /** What a script that uses kafkajs needs in its environment. */
     public static Map<String, String> kafkaJsEnvironment() {
-        return Map.of(
-                "NODE_PATH", PROJECT.resolve("node_modules").toString(), "KAFKAJS_NO_PARTITIONER_WARNING", "1");
+        return Map.of("NODE_PATH", PROJECT.resolve("node_modules").toString(), "KAFKAJS_NO_PARTITIONER_WARNING", "1");
     }
 
     private static boolean runs(String... command) {

@@ -206,8 +206,7 @@ final class JavaCells {
     }
 
     private static ProducerRecord<String, String> next(MatrixCell cell, String name) {
-        ProducerRecord<String, String> next =
-                new ProducerRecord<>(cell.topic(), 0, cell.id() + name, cell.good(name));
+        ProducerRecord<String, String> next = new ProducerRecord<>(cell.topic(), 0, cell.id() + name, cell.good(name));
         next.headers().add("trace", "1".getBytes(StandardCharsets.UTF_8));
         return next;
     }
@@ -317,7 +316,8 @@ final class JavaCells {
         String filler = ",\"filler\":\"" + "x".repeat(BIG) + "\"";
         shape(codec, COMPACTED_TOPIC, "no key", "Kafka's own error", cell -> {
             Future<RecordMetadata> keyed = producer.send(new ProducerRecord<>(COMPACTED_TOPIC, 0, "k", cell.good(0)));
-            Future<RecordMetadata> keyless = producer.send(new ProducerRecord<>(COMPACTED_TOPIC, 0, null, cell.good(1)));
+            Future<RecordMetadata> keyless =
+                    producer.send(new ProducerRecord<>(COMPACTED_TOPIC, 0, null, cell.good(1)));
             producer.flush();
             assertThat(errorOf(keyed)).isExactlyInstanceOf(KafkaException.class).hasMessageStartingWith(MATE);
             assertThat(errorOf(keyless))

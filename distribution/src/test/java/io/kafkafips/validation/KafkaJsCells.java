@@ -88,7 +88,8 @@ final class KafkaJsCells {
     private static Map<String, JsonNode> answers(CommandResult result) throws JsonProcessingException {
         assertThat(result.exitCode()).as(result.output()).isZero();
         Map<String, JsonNode> answers = new HashMap<>();
-        for (String line : result.output().lines().filter(l -> l.startsWith("{")).toList()) {
+        for (String line :
+                result.output().lines().filter(l -> l.startsWith("{")).toList()) {
             JsonNode answer = JSON.readTree(line);
             answers.put(answer.get("id").asText(), answer);
         }
@@ -115,7 +116,11 @@ final class KafkaJsCells {
         order.put("acks", mode.acks);
         order.put("idempotent", mode.idempotent);
         order.put("batch", batch);
-        order.put("next", next.stream().map(name -> message(cell.topic(), 0, cell.good(name))).toList());
+        order.put(
+                "next",
+                next.stream()
+                        .map(name -> message(cell.topic(), 0, cell.good(name)))
+                        .toList());
         return order;
     }
 
@@ -133,7 +138,9 @@ final class KafkaJsCells {
         if (silent) {
             book.oneOf(
                     cell.topic(),
-                    IntStream.range(0, PROBES).mapToObj(i -> cell.good("probe " + i)).toList());
+                    IntStream.range(0, PROBES)
+                            .mapToObj(i -> cell.good("probe " + i))
+                            .toList());
         } else {
             book.must(cell.topic(), cell.good("next"));
         }

@@ -89,7 +89,8 @@ final class KcatCells {
         String name = cell.id().replace('/', '-');
         Path first = write(name + ".batch", batch);
         Path next = write(name + ".next", List.of(cell.good("next")));
-        List<String> kcat = new ArrayList<>(List.of("kcat", "-P", "-b", bootstrapServers, "-t", cell.topic(), "-p", "0"));
+        List<String> kcat =
+                new ArrayList<>(List.of("kcat", "-P", "-b", bootstrapServers, "-t", cell.topic(), "-p", "0"));
         kcat.addAll(List.of("-z", cell.codec(), "-X", "acks=" + mode.acks, "-X", "linger.ms=2000"));
         kcat.addAll(List.of("-X", "enable.idempotence=" + mode.idempotent, "-X", "retries=3"));
         kcat.addAll(List.of("-X", "batch.num.messages=" + batch.size()));
@@ -120,7 +121,8 @@ final class KcatCells {
             // after the connection is closed, librdkafka may have lost it already
             book.may(cell.topic(), cell.good("next"));
         }
-        long failures = result.output().lines().filter(line -> line.contains(FAILED)).count();
+        long failures =
+                result.output().lines().filter(line -> line.contains(FAILED)).count();
         assertThat(failures)
                 .as(result.output())
                 .isEqualTo(good || mode == Mode.ACKS_0 ? 0 : cell.badAt().records());

@@ -60,7 +60,8 @@ final class MatrixReport {
     List<String> failures() {
         return rows.values().stream()
                 .filter(row -> !row.passed())
-                .map(row -> row.cell().id() + ": " + row.seen().substring(0, Math.min(LONGEST, row.seen().length())))
+                .map(row -> row.cell().id() + ": "
+                        + row.seen().substring(0, Math.min(LONGEST, row.seen().length())))
                 .toList();
     }
 
@@ -80,7 +81,9 @@ final class MatrixReport {
             entry.put("invalid", cell.badAt().name().toLowerCase(Locale.ROOT));
             entry.put("expected", row.expected());
             entry.put("seen", row.seen());
-            table.append("| ").append(String.join(" | ", entry.values().stream().map(String::valueOf).toList()));
+            table.append("| ")
+                    .append(String.join(
+                            " | ", entry.values().stream().map(String::valueOf).toList()));
             table.append(" |\n");
             entry.put("passed", row.passed());
             entries.add(entry);

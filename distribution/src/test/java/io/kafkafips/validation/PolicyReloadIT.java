@@ -34,7 +34,8 @@ class PolicyReloadIT {
     private static final Duration BROKEN = Duration.ofMillis(400);
     private static final int EVERY = 5;
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/validation/reload");
-    private static final String BROKEN_FILE = "version: 1\npolicies:\n  - name: c\n    topics: [\"reload\"]\n    value: [{rule: no-such}]\n";
+    private static final String BROKEN_FILE =
+            "version: 1\npolicies:\n  - name: c\n    topics: [\"reload\"]\n    value: [{rule: no-such}]\n";
 
     private static String policy(String name) {
         return """

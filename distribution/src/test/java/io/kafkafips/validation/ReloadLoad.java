@@ -79,8 +79,8 @@ final class ReloadLoad implements AutoCloseable {
         }
 
         private static String refusalBy(String policy) {
-            return "InvalidRecordException: policy " + policy + ", rule required-headers: the header valid-under-" + policy
-                    + " is missing";
+            return "InvalidRecordException: policy " + policy + ", rule required-headers: the header valid-under-"
+                    + policy + " is missing";
         }
     }
 

@@ -70,8 +70,8 @@ class ValidationMatrixIT {
     @MethodSource("brokers")
     void producers_withInvalidRecords_seeThemAndTheLogDoesNot(On on) throws Exception {
         assumeTrue(Jdk.find(on.java()).isPresent(), "no JDK " + on.java() + " on this machine");
-        Path folder = FreshFolder.of(Checkout.root()
-                .resolve("distribution/target/validation/matrix-" + on.version() + "-jdk" + on.java()));
+        Path folder = FreshFolder.of(
+                Checkout.root().resolve("distribution/target/validation/matrix-" + on.version() + "-jdk" + on.java()));
         LogBook book = new LogBook();
         MatrixReport report = new MatrixReport();
         try (ValidatingBroker broker = new ValidatingBroker(
@@ -101,8 +101,7 @@ class ValidationMatrixIT {
                 new KafkaJsCells(broker.bootstrapServers(), TOPIC, book, report).run();
             }
             TopicReader reader = new TopicReader(broker.client());
-            report.add(book.complaints(
-                    lines(reader.read(topics, false)), lines(reader.read(topics, true))));
+            report.add(book.complaints(lines(reader.read(topics, false)), lines(reader.read(topics, true))));
         }
         report.write(folder);
         assertThat(report.failures()).isEmpty();
@@ -133,8 +132,7 @@ class ValidationMatrixIT {
         read.forEach((topic, records) -> lines.put(
                 topic,
                 records.stream()
-                        .map(record ->
-                                record.value() == null ? JavaCells.tombstone(record.key()) : record.value())
+                        .map(record -> record.value() == null ? JavaCells.tombstone(record.key()) : record.value())
                         .toList()));
         return lines;
     }

@@ -47,14 +47,16 @@ class ValidationStormIT {
     @BeforeAll
     static void start() {
         FreshFolder.of(FOLDER);
-        broker = new ValidatingBroker(FOLDER, KafkaRuntime.resolve("4.3.1"), Jdk.current()).policies("""
+        broker = new ValidatingBroker(FOLDER, KafkaRuntime.resolve("4.3.1"), Jdk.current())
+                .policies("""
                 version: 1
                 policies:
                   - name: storm
                     topics: ["storm-.*"]
                     value:
                       - {rule: json}
-                """).start();
+                """)
+                .start();
     }
 
     @AfterAll
@@ -73,7 +75,9 @@ class ValidationStormIT {
     void idempotentProducer_oneInAHundredInvalid_isExactlyOnceAndInOrder(String codec) throws Exception {
         String topic = "storm-" + codec;
         try (Admin admin = Admin.create(broker.client())) {
-            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get(2, TimeUnit.MINUTES);
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                    .all()
+                    .get(2, TimeUnit.MINUTES);
         }
         Storm storm = new Storm(broker.client(), topic, PARTITIONS, RECORDS, BAD_IN_A_THOUSAND, SEED);
 
@@ -82,17 +86,26 @@ class ValidationStormIT {
         List<ConsumerRecord<String, String>> log =
                 new TopicReader(broker.client()).read(List.of(topic), false).get(topic);
         report(storm, codec);
-        assertThat(storm.count(Storm.Outcome.OTHER)).as("errors of another kind").isZero();
+        assertThat(storm.count(Storm.Outcome.OTHER))
+                .as("errors of another kind")
+                .isZero();
         assertThat(storm.count(Storm.Outcome.INVALID)).isEqualTo(storm.badRecords());
         List<Integer> found = log.stream().map(ValidationStormIT::send).toList();
         assertThat(found).as("duplicates").doesNotHaveDuplicates();
-        assertThat(minus(storm.acknowledged(), found)).as("acknowledged, and missing").isEmpty();
-        assertThat(minus(Set.copyOf(found), storm.acknowledged())).as("failed, and in the log").isEmpty();
+        assertThat(minus(storm.acknowledged(), found))
+                .as("acknowledged, and missing")
+                .isEmpty();
+        assertThat(minus(Set.copyOf(found), storm.acknowledged()))
+                .as("failed, and in the log")
+                .isEmpty();
         assertThat(storm.recordsOf(storm.acknowledged()))
                 .as("every valid record, once")
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, RECORDS).filter(i -> !storm.isBad(i)).boxed().toList());
-        byPartition(log).forEach((partition, sends) -> assertThat(sends).as("order").isSorted());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, RECORDS)
+                        .filter(i -> !storm.isBad(i))
+                        .boxed()
+                        .toList());
+        byPartition(log)
+                .forEach((partition, sends) -> assertThat(sends).as("order").isSorted());
     }
 
     private static int send(ConsumerRecord<String, String> record) {
