@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The published JSON Schema Test Suite, as the Python package jsonschema ships it, through what the rule runs. The figures stand in
  * docs/record-validation.md.
  */
+@Tag("conformance")
 class JsonSchemaSuiteIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static Path suite;
