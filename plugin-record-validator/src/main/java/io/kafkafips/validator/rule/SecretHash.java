@@ -16,44 +16,65 @@ final class SecretHash {
     private final long point = UUID.randomUUID().getMostSignificantBits() >>> 3;
 
     private byte[] resolved = new byte[32];
-    private boolean escaped;
+    private int close;
 
-    /** The index of the quote that closes the string whose first byte is given; remembers whether the string has escapes. */
-    int closingQuote(byte[] bytes, int from) {
-        escaped = false;
+    /** The index of the quote that closes the string that {@link #of} was asked about last. */
+    int closingQuote() {
+        return close;
+    }
+
+    /** The index of the quote that closes the string whose first byte is given. */
+    static int closingQuote(byte[] bytes, int from) {
         int at = from;
         while (bytes[at] != '"') {
-            if (bytes[at] == '\\') {
-                escaped = true;
-                at++;
-            }
-            at++;
+            at += bytes[at] == '\\' ? 2 : 1;
         }
         return at;
     }
 
-    /** The hash of the string that {@link #closingQuote} found last. */
-    long of(byte[] bytes, int from, int to) {
-        if (!escaped) {
-            return polynomial(bytes, from, to);
+    /** The hash of the string whose first byte is given, and which has a closing quote. */
+    long of(byte[] bytes, int from) {
+        long sum = 0;
+        long block = 0;
+        int inBlock = 0;
+        int at = from;
+        for (byte b = bytes[at]; b != '"'; b = bytes[++at]) {
+            if (b == '\\') {
+                return ofEscaped(bytes, from);
+            }
+            block = block << 8 | (b & 0xFF);
+            if (++inBlock == BLOCK) {
+                sum = timesPointPlus(sum, block);
+                block = 0;
+                inBlock = 0;
+            }
         }
-        int length = resolve(bytes, from, to);
-        return polynomial(resolved, 0, length);
+        close = at;
+        return timesPointPlus(timesPointPlus(sum, block), (long) at - from);
     }
 
-    private long polynomial(byte[] bytes, int from, int to) {
-        long sum = (long) to - from;
-        int at = from;
-        while (at < to) {
-            long block = 0;
-            int stop = Math.min(at + BLOCK, to);
-            for (; at < stop; at++) {
-                block = block << 8 | (bytes[at] & 0xFF);
-            }
-            sum = timesPoint(sum) + block;
-            sum = sum >= PRIME ? sum - PRIME : sum;
+    private long ofEscaped(byte[] bytes, int from) {
+        int to = closingQuote(bytes, from);
+        int length = resolve(bytes, from, to);
+        long sum = 0;
+        for (int at = 0; at + BLOCK <= length; at += BLOCK) {
+            sum = timesPointPlus(sum, block(at, at + BLOCK));
         }
-        return timesPoint(sum);
+        close = to;
+        return timesPointPlus(timesPointPlus(sum, block(length - length % BLOCK, length)), length);
+    }
+
+    private long block(int from, int to) {
+        long block = 0;
+        for (int at = from; at < to; at++) {
+            block = block << 8 | (resolved[at] & 0xFF);
+        }
+        return block;
+    }
+
+    private long timesPointPlus(long value, long addend) {
+        long sum = timesPoint(value) + addend;
+        return sum >= PRIME ? sum - PRIME : sum;
     }
 
     private long timesPoint(long value) {

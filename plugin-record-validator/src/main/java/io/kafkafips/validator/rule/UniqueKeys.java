@@ -49,11 +49,13 @@ final class UniqueKeys {
                 case ',' -> name = levels[depth] != 0;
                 case ':' -> name = false;
                 case '"' -> {
-                    int close = hash.closingQuote(bytes, at + 1);
-                    if (name && !add(hash.of(bytes, at + 1, close), levels[depth])) {
+                    if (!name) {
+                        at = SecretHash.closingQuote(bytes, at + 1);
+                    } else if (add(hash.of(bytes, at + 1), levels[depth])) {
+                        at = hash.closingQuote();
+                    } else {
                         return at - text.from();
                     }
-                    at = close;
                 }
                 default -> {
                     // a number, a literal or white space

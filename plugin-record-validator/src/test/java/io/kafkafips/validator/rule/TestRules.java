@@ -6,7 +6,10 @@ import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.registry.SchemaRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,10 +79,11 @@ public final class TestRules {
         @Override
         public byte[] file(String path) {
             byte[] content = files.apply(path);
-            if (content == null) {
+            try {
+                return content != null ? content : Files.readAllBytes(Path.of(path));
+            } catch (IOException e) {
                 throw new ConfigException(path + " cannot be read");
             }
-            return content;
         }
 
         @Override

@@ -1,0 +1,81 @@
+package io.kafkafips.validator.rule.signature;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.InvalidRecordException;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verifier of JSON Web Signatures in their compact form, with jose4j over the validated module alone. Thread-safe.
+ *
+ * <p>The header of a signature picks a key by its id and an algorithm among those allowed; keys and certificates that it brings along
+ * are not looked at.
+ */
+final class JwsVerifier {
+    /** All of them with signatures that FIPS 186-5 approves. */
+    static final List<String> ALGORITHMS =
+            List.of("ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
+
+    /** What comes before the first dot is read by a parser of JSON. */
+    private static final int LONGEST_HEADER = 4 * 1024;
+
+    private final VerificationKeys keys;
+    private final Set<String> allowed;
+    private final AlgorithmConstraints algorithms;
+
+    JwsVerifier(VerificationKeys keys, List<String> algorithms) {
+        this.keys = keys;
+        this.allowed = Set.copyOf(algorithms);
+        this.algorithms =
+                new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, algorithms.toArray(new String[0]));
+    }
+
+    /**
+     * Accepts a signature by returning.
+     *
+     * @param compact its compact form
+     * @param payload of a signature that is detached from it, else {@code null}
+     * @throws InvalidRecordException why it is refused, with nothing of the signature or its payload
+     */
+    void verify(String compact, byte @Nullable [] payload) {
+        int dot = compact.indexOf('.');
+        int second = compact.indexOf('.', dot + 1);
+        if (dot < 1 || dot > LONGEST_HEADER || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+            throw refused("three parts with dots between them are expected");
+        }
+        if (payload != null && second != dot + 1) {
+            throw refused("the payload is expected to be detached: nothing between the two dots");
+        }
+        try {
+            JsonWebSignature signature = new JsonWebSignature();
+            signature.setAlgorithmConstraints(algorithms);
+            signature.setCompactSerialization(compact);
+            String algorithm = String.valueOf(signature.getAlgorithmHeaderValue());
+            if (!allowed.contains(algorithm)) {
+                throw refused("its algorithm is not among those that the rule accepts");
+            }
+            signature.setProviderContext(ValidatorJca.providers(algorithm));
+            if (payload != null) {
+                signature.setEncodedPayload(
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(payload));
+            }
+            signature.setKey(keys.find(signature.getKeyIdHeaderValue(), algorithm));
+            if (!signature.verifySignature()) {
+                throw refused("it is not of this payload and key");
+            }
+        } catch (JoseException e) {
+            throw refused("it cannot be read, or its key or its critical headers are not accepted");
+        } catch (AssertionError e) {
+            // how the module refuses what is not approved (FipsUnapprovedOperationError)
+            throw refused("the module does not approve of its key");
+        }
+    }
+
+    private static InvalidRecordException refused(String why) {
+        return new InvalidRecordException("the signature is refused: " + why);
+    }
+}
