@@ -52,7 +52,11 @@ class CookbookTest {
         static Sample of(String topic, String line) {
             String[] columns = line.split(" \\| ", 4);
             return new Sample(
-                    topic, columns[0].trim().equals("ok"), content(columns[1]), headers(columns[2]), content(columns[3]));
+                    topic,
+                    columns[0].trim().equals("ok"),
+                    content(columns[1]),
+                    headers(columns[2]),
+                    content(columns[3]));
         }
 
         private static ByteBuffer content(String column) {
@@ -68,7 +72,8 @@ class CookbookTest {
 
         private static List<Header> headers(String column) {
             List<Header> headers = new ArrayList<>();
-            for (String header : column.trim().equals("-") ? new String[0] : column.trim().split(",")) {
+            for (String header :
+                    column.trim().equals("-") ? new String[0] : column.trim().split(",")) {
                 String[] parts = header.split("=", 2);
                 headers.add(new RecordHeader(parts[0], parts[1].getBytes(StandardCharsets.UTF_8)));
             }
@@ -104,7 +109,10 @@ class CookbookTest {
         Matcher block = BLOCK.matcher(recipe.text());
         while (block.find()) {
             if (block.group(1).equals("samples")) {
-                block.group(3).lines().map(line -> Sample.of(block.group(2), line)).forEach(samples::add);
+                block.group(3)
+                        .lines()
+                        .map(line -> Sample.of(block.group(2), line))
+                        .forEach(samples::add);
             } else {
                 Path file = folder.resolve(block.group(2));
                 Files.createDirectories(file.getParent());

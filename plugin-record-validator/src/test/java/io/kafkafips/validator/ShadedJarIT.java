@@ -52,8 +52,8 @@ class ShadedJarIT {
             assertThat(libraries).allSatisfy(library -> assertThat(list).contains("\n" + library + " "));
             assertThat(list.split("[\\s,;]+"))
                     .filteredOn(word -> word.endsWith(".txt") && !word.contains("*"))
-                    .allSatisfy(file ->
-                            assertThat(jar.getEntry("META-INF/licenses/" + file)).isNotNull());
+                    .allSatisfy(file -> assertThat(jar.getEntry("META-INF/licenses/" + file))
+                            .isNotNull());
         }
     }
 
@@ -77,7 +77,11 @@ class ShadedJarIT {
                 .filter(entry -> entry.contains("plugin-commons"))
                 .forEach(classPath::add);
         classPath.add(System.getProperty("kafkafips.kafka.libs") + "/*");
-        classPath.add(Path.of(ShadedRules.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        classPath.add(Path.of(ShadedRules.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .toString());
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(

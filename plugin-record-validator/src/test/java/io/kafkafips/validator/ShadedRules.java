@@ -22,9 +22,17 @@ final class ShadedRules {
     private ShadedRules() {}
 
     public static void main(String[] arguments) {
-        report("json-schema", "{\"format\": \"date-time\", \"pattern\": \"^2\"}", "\"2026-11-23T03:11:19Z\"", "\"2026\"");
+        report(
+                "json-schema",
+                "{\"format\": \"date-time\", \"pattern\": \"^2\"}",
+                "\"2026-11-23T03:11:19Z\"",
+                "\"2026\"");
         report("avro", "{\"type\": \"array\", \"items\": \"boolean\"}", "\u0002\u0001\u0000", "\u0002\u0002\u0000");
-        report("protobuf", "import \"google/protobuf/timestamp.proto\"; message A { optional string a = 1; }", "\n\u0001a", "\n");
+        report(
+                "protobuf",
+                "import \"google/protobuf/timestamp.proto\"; message A { optional string a = 1; }",
+                "\n\u0001a",
+                "\n");
     }
 
     private static void report(String name, String schema, String good, String bad) {

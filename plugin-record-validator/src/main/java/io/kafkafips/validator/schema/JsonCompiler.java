@@ -112,7 +112,8 @@ final class JsonCompiler {
     private void conform(SchemaRegistry registry, JsonNode root) {
         JsonNode dialect = root.get("$schema");
         String id = dialect == null || !dialect.isTextual() ? defaultDialect : dialect.textValue();
-        List<Error> errors = registry.getSchema(SchemaLocation.of(registry.getDialect(id).getId()))
+        List<Error> errors = registry.getSchema(
+                        SchemaLocation.of(registry.getDialect(id).getId()))
                 .validate(root);
         if (!errors.isEmpty()) {
             Error first = errors.get(0);

@@ -104,7 +104,8 @@ class AvroRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "\"shop.Missing\"", "{\"type\": \"record\", \"name\": \"R\"}", "", "[\"int\", \"int\"]"})
+    @ValueSource(
+            strings = {"{", "\"shop.Missing\"", "{\"type\": \"record\", \"name\": \"R\"}", "", "[\"int\", \"int\"]"})
     void configure_noSchema_isRefused(String schema) {
         assertThatThrownBy(() -> configured(schema))
                 .isInstanceOf(ConfigException.class)

@@ -73,7 +73,8 @@ class HostileContentTest {
     }
 
     static Stream<Arguments> json() {
-        String many = String.join(",", IntStream.range(0, 100_000).mapToObj(i -> "1").toList());
+        String many =
+                String.join(",", IntStream.range(0, 100_000).mapToObj(i -> "1").toList());
         return Stream.of(
                 Arguments.of("1e999999999", "a number of at most 400 digits", 64 * KILOBYTE),
                 Arguments.of("1E-999999", "a number of at most 400 digits", 64 * KILOBYTE),

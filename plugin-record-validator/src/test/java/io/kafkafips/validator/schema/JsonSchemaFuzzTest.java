@@ -34,8 +34,8 @@ class JsonSchemaFuzzTest {
             .build();
     private final Schema library = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SCHEMA, InputFormat.JSON);
-    private final JsonSchemaCheck check = new JsonCompiler("2020-12", new JsonLimits(64, 400, 5, 4, true))
-            .compile(SchemaText.of(SCHEMA));
+    private final JsonSchemaCheck check =
+            new JsonCompiler("2020-12", new JsonLimits(64, 400, 5, 4, true)).compile(SchemaText.of(SCHEMA));
 
     @FuzzTest(maxDuration = "2m")
     void check_anyBytes_agreesWithTheLibrary(byte[] bytes) throws IOException {

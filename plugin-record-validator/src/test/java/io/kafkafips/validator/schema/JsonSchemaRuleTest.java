@@ -40,10 +40,7 @@ class JsonSchemaRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {ID}                                                    | expected 'required' (lines) at its root
             {ID,"lines":[{"price":"secret"}]}                       | expected 'type' at /lines/0/price
             {ID,"lines":[{"price":0.001}]}                          | expected 'multipleOf' at /lines/0/price
@@ -71,7 +68,8 @@ class JsonSchemaRuleTest {
 
     @Test
     void validateRecord_propertiesThatOnlyTheTextHas_areStars() {
-        JsonSchemaRule map = configured("{\"additionalProperties\": {\"type\": \"object\", \"additionalProperties\": false}}");
+        JsonSchemaRule map =
+                configured("{\"additionalProperties\": {\"type\": \"object\", \"additionalProperties\": false}}");
 
         assertThatThrownBy(() -> TestContext.validate(map, "{\"alice@example.com\":{\"4111\":1}}"))
                 .hasMessage("the value does not fit its schema: expected 'additionalProperties' at /*");
@@ -88,8 +86,8 @@ class JsonSchemaRuleTest {
 
     @Test
     void validateRecord_formatWhereItAnnotates_passes() {
-        JsonSchemaRule lenient = files.configured(
-                new JsonSchemaRule(), Map.of("schema", "schemas/order.json", "formats", "annotate"));
+        JsonSchemaRule lenient =
+                files.configured(new JsonSchemaRule(), Map.of("schema", "schemas/order.json", "formats", "annotate"));
 
         assertThatCode(() -> TestContext.validate(lenient, "{\"id\":\"none\",\"lines\":[]}"))
                 .doesNotThrowAnyException();
@@ -105,10 +103,7 @@ class JsonSchemaRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"$ref": "http://example.com/line.json"}       | nothing is fetched over a network
             {"$ref": "https://example.com/line.json#/x"}   | nothing is fetched over a network
             {"properties": {"a": {"$ref": "gone.json"}}}   | put the file beside the schema
@@ -150,8 +145,6 @@ class JsonSchemaRuleTest {
     }
 
     private static JsonSchemaRule configured(String schema) {
-        return new TestContext()
-                .file("s.json", schema)
-                .configured(new JsonSchemaRule(), Map.of("schema", "s.json"));
+        return new TestContext().file("s.json", schema).configured(new JsonSchemaRule(), Map.of("schema", "s.json"));
     }
 }

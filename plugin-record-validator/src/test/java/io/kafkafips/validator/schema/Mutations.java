@@ -39,7 +39,9 @@ final class Mutations {
             default -> {
                 byte[] changed = bytes.clone();
                 if (at < bytes.length) {
-                    changed[at] = random.nextBoolean() ? (byte) (changed[at] ^ 1 << random.nextInt(8)) : (byte) random.nextInt();
+                    changed[at] = random.nextBoolean()
+                            ? (byte) (changed[at] ^ 1 << random.nextInt(8))
+                            : (byte) random.nextInt();
                 }
                 return changed;
             }

@@ -53,7 +53,8 @@ final class ProtoOracle {
             complaint = e.getMessage();
         }
         boolean accepted = accepts(bytes, unknownFields);
-        boolean stricter = STRICTER.equals(complaint) || (complaint != null && mayRequire() && STRICTER_IN_PROTO2.contains(complaint));
+        boolean stricter = STRICTER.equals(complaint)
+                || (complaint != null && mayRequire() && STRICTER_IN_PROTO2.contains(complaint));
         if (accepted != (complaint == null) && !(accepted && stricter)) {
             throw new AssertionError("protobuf-java says " + accepted + ", the walk: " + complaint + " of "
                     + HexFormat.of().formatHex(bytes));

@@ -49,8 +49,7 @@ class ProtoParserTest {
             text = in.readAllBytes();
         }
 
-        FileDescriptor parsed =
-                ProtoFiles.link(new SchemaText(published.getFullName(), text, List.of(), path -> null));
+        FileDescriptor parsed = ProtoFiles.link(new SchemaText(published.getFullName(), text, List.of(), path -> null));
 
         assertThat(shape(parsed)).isEqualTo(shape(published));
     }
@@ -80,7 +79,8 @@ class ProtoParserTest {
 
     @Test
     void parse_wrongText_namesTheLine() {
-        assertThatThrownBy(() -> ProtoParser.parse("a", "syntax = \"proto3\";\n/* x\n */ message A {\n  int32 7 = 1;\n}"))
+        assertThatThrownBy(
+                        () -> ProtoParser.parse("a", "syntax = \"proto3\";\n/* x\n */ message A {\n  int32 7 = 1;\n}"))
                 .hasMessage("line 4: expected a name, found 7");
     }
 
@@ -97,8 +97,11 @@ class ProtoParserTest {
         file.getMessageTypes().forEach(message -> shape(message, lines));
         file.getEnumTypes().forEach(type -> shape(type, lines));
         file.getExtensions().forEach(field -> shape(field, lines));
-        file.getDependencies().forEach(imported -> lines.addAll(
-                imported.getFullName().startsWith("google/") ? List.of(imported.getFullName()) : shape(imported)));
+        file.getDependencies()
+                .forEach(imported -> lines.addAll(
+                        imported.getFullName().startsWith("google/")
+                                ? List.of(imported.getFullName())
+                                : shape(imported)));
         return lines;
     }
 
@@ -121,14 +124,16 @@ class ProtoParserTest {
                 + switch (field.getJavaType()) {
                     case MESSAGE -> " of " + field.getMessageType().getFullName();
                     case ENUM ->
-                        " of " + field.getEnumType().getFullName() + " closed " + field.legacyEnumFieldTreatedAsClosed();
+                        " of " + field.getEnumType().getFullName() + " closed "
+                                + field.legacyEnumFieldTreatedAsClosed();
                     default -> "";
                 });
     }
 
     private static void shape(EnumDescriptor type, TreeSet<String> lines) {
-        lines.add(type.getFullName() + type.getValues().stream()
-                .map(value -> value.getName() + "=" + value.getNumber())
-                .toList());
+        lines.add(type.getFullName()
+                + type.getValues().stream()
+                        .map(value -> value.getName() + "=" + value.getNumber())
+                        .toList());
     }
 }

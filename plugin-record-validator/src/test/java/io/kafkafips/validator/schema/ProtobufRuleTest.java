@@ -33,7 +33,8 @@ class ProtobufRuleTest {
 
     @Test
     void validateRecord_numberThatAnOpenEnumDoesNotName_passesByDefault() {
-        ProtobufRule rule = files.configured(new ProtobufRule(), Map.of("schema", "order.proto", "message", "shop.Order"));
+        ProtobufRule rule =
+                files.configured(new ProtobufRule(), Map.of("schema", "order.proto", "message", "shop.Order"));
 
         assertThatCode(() -> TestContext.validate(rule, LINE_WITH_BAD_UNIT)).doesNotThrowAnyException();
     }
@@ -71,8 +72,8 @@ class ProtobufRuleTest {
 
     @Test
     void configure_messageThatTheSchemaDoesNotHave_isRefusedWithOneThatItHas() {
-        assertThatThrownBy(() -> files.configured(
-                        new ProtobufRule(), Map.of("schema", "order.proto", "message", "Missing")))
+        assertThatThrownBy(() ->
+                        files.configured(new ProtobufRule(), Map.of("schema", "order.proto", "message", "Missing")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("it has no message Missing")
                 .hasMessageContaining("Remedy: message: shop.Note");
@@ -80,8 +81,8 @@ class ProtobufRuleTest {
 
     @Test
     void configure_framingThatNamesNoMessage_isRefused() {
-        assertThatThrownBy(() -> files.configured(
-                        new ProtobufRule(), Map.of("schema", "order.proto", "framing", "apicurio")))
+        assertThatThrownBy(() ->
+                        files.configured(new ProtobufRule(), Map.of("schema", "order.proto", "framing", "apicurio")))
                 .hasMessageContaining("framing=apicurio is refused: expected a framing that names the message too");
     }
 

@@ -39,7 +39,8 @@ final class RandomProto {
             case FLOAT -> random.nextFloat();
             case DOUBLE -> random.nextDouble();
             case BOOLEAN -> random.nextBoolean();
-            case STRING -> List.of("", "a", "\u00e4\u20ac\ud83d\ude00", "x".repeat(200)).get(random.nextInt(4));
+            case STRING ->
+                List.of("", "a", "\u00e4\u20ac\ud83d\ude00", "x".repeat(200)).get(random.nextInt(4));
             case BYTE_STRING -> ByteString.copyFrom(new byte[random.nextInt(5)]);
             case ENUM ->
                 field.getEnumType()

@@ -85,8 +85,8 @@ class SchemaFramingRuleTest {
     void validateRecord_manyRecordsOfOneSchema_compileItOnce() {
         RegisteredSchema schema = schema(new SchemaId.Registered(1));
         AtomicInteger compiled = new AtomicInteger();
-        RegisteredSchemas<Integer> schemas = new RegisteredSchemas<>(
-                id -> schema, RegisteredSchema.Type.AVRO, text -> compiled.incrementAndGet());
+        RegisteredSchemas<Integer> schemas =
+                new RegisteredSchemas<>(id -> schema, RegisteredSchema.Type.AVRO, text -> compiled.incrementAndGet());
 
         for (int i = 0; i < 10; i++) {
             assertThat(schemas.schema(new SchemaId.Registered(1))).isEqualTo(1);
@@ -157,9 +157,7 @@ class SchemaFramingRuleTest {
     @Test
     void validateRecord_schemaFromAFileWithIds_readsTheIdForThemAlone() {
         AvroRule rule = context.file("s.avsc", "\"int\"")
-                .configured(
-                        new AvroRule(),
-                        Map.of("schema", "s.avsc", "framing", "confluent", "ids", "7," + GUID));
+                .configured(new AvroRule(), Map.of("schema", "s.avsc", "framing", "confluent", "ids", "7," + GUID));
 
         assertThatCode(() -> TestContext.validate(rule, framed(7, 84))).doesNotThrowAnyException();
         assertThatThrownBy(() -> TestContext.validate(rule, framed(8, 84)))
