@@ -11,7 +11,7 @@ import java.util.Locale;
 /** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
 @PrintsToTheConsole
 final class Bench {
-    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker", "authorizer");
+    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker", "authorizer", "validator");
     private static final String QUICK = "authorizer-quick";
 
     private Bench() {}
@@ -26,6 +26,10 @@ final class Bench {
         for (String part : parts) {
             if (part.equals("authorizer") || part.equals(QUICK)) {
                 new AuthorizerBench(folder, jdks().get(0), part.equals(QUICK)).run(rounds, target);
+                continue;
+            }
+            if (part.equals("validator")) {
+                new ValidatorBench(folder, jdks().get(0)).run(rounds, target);
                 continue;
             }
             Results results = new Results();

@@ -1,4 +1,4 @@
-/** What TLS on the FIPS module and decisions by certificate cost, against what Kafka ships in the same run. Never ships. */
+/** What TLS on the FIPS module, decisions by certificate and record validation cost, against what Kafka ships in the same run. Never ships. */
 @NullMarked
 package io.kafkafips.bench;
 

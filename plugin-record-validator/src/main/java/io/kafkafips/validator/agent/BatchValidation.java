@@ -2,7 +2,6 @@ package io.kafkafips.validator.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,9 +10,9 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The validation of one batch, when Kafka begins to iterate over it: an uncompressed batch where it lies, a compressed one while it is
- * decompressed, once, for validation and for Kafka. The iteration ends as ever, and what was refused is told where Kafka asks for the
- * errors of the records. Thread-safe.
+ * The validation of one batch on Kafka's own pass over it: an uncompressed batch while Kafka iterates over it, a compressed one while
+ * it is decompressed, once, for validation and for Kafka. The iteration ends as ever, and what was refused is told where Kafka asks
+ * for the errors of the records. Thread-safe.
  */
 final class BatchValidation {
     private static final byte MAGIC_V2 = 2;
@@ -50,20 +49,11 @@ final class BatchValidation {
     /** What Kafka iterates over, at a woven site. */
     Object iterate(Site site, IterationCall call, BatchCheck check) {
         open.begin(call.validator(), check);
-        return switch (way(call, check)) {
-            case IN_PLACE -> {
-                inPlace(call, check);
-                yield site.original(call);
-            }
-            case BY_KAFKA -> {
-                Iterator<?> validating = validating((Iterator<?>) site.original(call), call, check);
-                yield call.bufferSupplier() == null ? validating : batches.closeable(validating);
-            }
-            case DECOMPRESSED ->
-                batches.closeable(
-                        decompressed(call, check, site.keepsContent() ? batches::fullRecord : batches::partialRecord)
-                                .iterator());
-        };
+        Iterator<?> validated = isReadByKafka(call, check)
+                ? validating((Iterator<?>) site.original(call), call, check)
+                : decompressed(call, check, site.keepsContent() ? batches::fullRecord : batches::partialRecord)
+                        .iterator();
+        return call.bufferSupplier() == null ? validated : batches.closeable(validated);
     }
 
     /** Throws what Kafka has against the records of the batch and what the policy has. */
@@ -83,11 +73,10 @@ final class BatchValidation {
 
     /** A pass of our own over a batch, ahead of Kafka's. Throws unless every record is accepted. */
     void validate(IterationCall call, BatchCheck check) {
-        switch (way(call, check)) {
-            case IN_PLACE -> inPlace(call, check);
-            case BY_KAFKA ->
-                validating(((Iterable<?>) call.batch()).iterator(), call, check).forEachRemaining(record -> {});
-            case DECOMPRESSED -> decompressed(call, check, (record, header) -> null);
+        if (isReadByKafka(call, check)) {
+            validating(((Iterable<?>) call.batch()).iterator(), call, check).forEachRemaining(record -> {});
+        } else {
+            decompressed(call, check, (record, header) -> null);
         }
         outcomes.conclude(check.verdict());
     }
@@ -102,51 +91,25 @@ final class BatchValidation {
         return outcomes.refused(cause, check.topic());
     }
 
-    /** How the records of a batch are come by. */
-    private enum Way {
-        /** Where they lie: the fastest, for a batch of format v2 that is not compressed. */
-        IN_PLACE,
-        /** By Kafka's own iterator: for the old formats. */
-        BY_KAFKA,
-        /** By our own reader, instead of Kafka's. */
-        DECOMPRESSED
-    }
-
-    private Way way(IterationCall call, BatchCheck check) {
+    /** Whether Kafka's own iterator is harmless. */
+    private boolean isReadByKafka(IterationCall call, BatchCheck check) {
         Object batch = call.batch();
-        boolean isOld = batches.magic(batch) < MAGIC_V2;
         if (!batches.isCompressed(batch)) {
-            return isOld || !batches.bytes(batch).hasArray() ? Way.BY_KAFKA : Way.IN_PLACE;
+            return true;
         }
         Object bufferSupplier = call.bufferSupplier();
         try {
             if (bufferSupplier == null) {
                 throw new InvalidRecordException("A compressed batch among uncompressed ones is not validated");
             }
-            if (isOld) {
-                legacy.check(batch, bufferSupplier, limits.atMost(call.kafkasLimit()));
+            if (batches.magic(batch) >= MAGIC_V2) {
+                return false;
             }
-            return isOld ? Way.BY_KAFKA : Way.DECOMPRESSED;
+            legacy.check(batch, bufferSupplier, limits.atMost(call.kafkasLimit()));
+            return true;
         } catch (InvalidRecordException | LimitExceeded refusal) {
             throw refused(refusal, check);
         }
-    }
-
-    private void inPlace(IterationCall call, BatchCheck check) {
-        ByteBuffer bytes = batches.bytes(call.batch());
-        int from = bytes.arrayOffset();
-        try {
-            BoundedRecordReader reader = new BoundedRecordReader(
-                    bytes.array(), from + batches.recordsOffset(), from + bytes.limit(), batches.header(call.batch()));
-            RecordBody record = reader.record();
-            while (!check.isFull() && reader.next()) {
-                check.record(record);
-            }
-            check.end();
-        } catch (RuntimeException e) {
-            throw refused(e, check);
-        }
-        outcomes.ended(check.verdict());
     }
 
     private List<Object> decompressed(IterationCall call, BatchCheck check, RecordMaker maker) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.InvalidRecordException;
 
 /**
- * A reader of the records of one batch of format v2, which a stream decompresses or which lie in memory as they are. Memory grows with the bytes that are really there, never with the
+ * A reader of the decompressed records of one batch of format v2. Memory grows with the bytes that are really there, never with the
  * length that a record declares, and both a record and the whole batch have a limit: a batch of 87 bytes can declare a record of
  * 300 MB, and one of 10 kB can contain it.
  *
@@ -15,8 +15,6 @@ import org.apache.kafka.common.InvalidRecordException;
  * buffer cuts is moved to its front.
  */
 final class BoundedRecordReader {
-    private static final int MOST_VARINT_BYTES = 5;
-
     private final InputStream in;
     private final BatchHeader header;
     private final Limits limits;
@@ -26,19 +24,9 @@ final class BoundedRecordReader {
     private int at;
 
     private int end;
-    /** Whether nothing is left to be read into the buffer, which is somebody else's. */
-    private boolean isWhole;
 
     private int read;
     private long bytes;
-
-    /** A reader of records that lie in an array, which is not written to. */
-    BoundedRecordReader(byte[] array, int from, int to, BatchHeader header) {
-        this(InputStream.nullInputStream(), header, Limits.NONE, array);
-        at = from;
-        end = to;
-        isWhole = true;
-    }
 
     /** @param scratch a buffer to begin with, not empty */
     BoundedRecordReader(InputStream in, BatchHeader header, Limits limits, byte[] scratch) {
@@ -106,29 +94,26 @@ final class BoundedRecordReader {
     private int varint() throws IOException {
         if (end - at >= 2 && buffer[at + 1] >= 0 && buffer[at] < 0) {
             // most records are of 64 to 8191 bytes
-            int two = buffer[at] & 0x7F | buffer[at + 1] << 7;
+            int two = (buffer[at] & 0x7F) | (buffer[at + 1] << 7);
             at += 2;
-            return two >>> 1 ^ -(two & 1);
+            return Varint.signed(two);
         }
         int value = 0;
-        for (int i = 0; i < MOST_VARINT_BYTES; i++) {
+        for (int i = 0; i < Varint.MOST_BYTES; i++) {
             if (at == end) {
                 fill(1);
             }
             byte octet = buffer[at++];
-            value |= (octet & 0x7F) << 7 * i;
+            value |= (octet & 0x7F) << (7 * i);
             if (octet >= 0) {
-                return value >>> 1 ^ -(value & 1);
+                return Varint.signed(value);
             }
         }
-        throw new IOException("a varint of more than " + MOST_VARINT_BYTES + " bytes");
+        throw new IOException("a varint of more than " + Varint.MOST_BYTES + " bytes");
     }
 
     /** Reads on, for a record of which a part is there at most; grows the buffer only when it is full of that part. */
     private void fill(int length) throws IOException {
-        if (isWhole) {
-            throw new EOFException();
-        }
         if (at > 0 && (at == end || end == buffer.length)) {
             System.arraycopy(buffer, at, buffer, 0, end - at);
             end -= at;

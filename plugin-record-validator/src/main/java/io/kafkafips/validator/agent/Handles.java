@@ -59,16 +59,6 @@ final class Handles {
         }
     }
 
-    /** The value of a static field. */
-    static int constant(Class<?> owner, String name) {
-        Field field = field(owner, name);
-        try {
-            return (int) find(owner, lookup -> lookup.unreflectGetter(field)).invoke();
-        } catch (Throwable e) {
-            throw unchecked(e);
-        }
-    }
-
     static MethodHandle getter(Class<?> owner, String name) {
         Field field = field(owner, name);
         return find(owner, lookup -> lookup.unreflectGetter(field));

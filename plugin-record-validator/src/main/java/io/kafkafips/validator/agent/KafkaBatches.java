@@ -2,7 +2,6 @@ package io.kafkafips.validator.agent;
 
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,6 @@ record KafkaBatches(
         MethodHandle baseSequence,
         MethodHandle timestampType,
         MethodHandle maxTimestamp,
-        MethodHandle buffer,
-        int recordsOffset,
         MethodHandle inputStream,
         PartialRecordMaker partialRecord,
         MethodHandle fullRecord,
@@ -44,8 +41,6 @@ record KafkaBatches(
                 Handles.generic(Handles.method(v2, "baseSequence")),
                 Handles.generic(Handles.method(v2, "timestampType")),
                 Handles.generic(Handles.method(v2, "maxTimestamp")),
-                Handles.generic(Handles.getter(v2, "buffer")),
-                Handles.constant(v2, "RECORD_BATCH_OVERHEAD"),
                 Handles.generic(Handles.method(v2, "recordInputStream", "BufferSupplier")),
                 Handles.lambda(
                         PartialRecordMaker.class,
@@ -91,15 +86,6 @@ record KafkaBatches(
                     (long) baseTimestamp.invokeExact(batch),
                     (int) baseSequence.invokeExact(batch),
                     appendTime);
-        } catch (Throwable e) {
-            throw Handles.unchecked(e);
-        }
-    }
-
-    /** The bytes of a batch of format v2, with its header; the header is as long as {@link #recordsOffset} says. */
-    ByteBuffer bytes(Object batch) {
-        try {
-            return (ByteBuffer) buffer.invokeExact(batch);
         } catch (Throwable e) {
             throw Handles.unchecked(e);
         }

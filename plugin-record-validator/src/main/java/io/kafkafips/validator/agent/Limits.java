@@ -7,8 +7,6 @@ package io.kafkafips.validator.agent;
  * @param batchBytes the most decompressed bytes of a batch
  */
 record Limits(int recordBytes, int batchBytes) {
-    /** For what is in memory already. */
-    static final Limits NONE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     /** With Kafka's own limit, where this Kafka has one. */
     Limits atMost(int kafkasRecordBytes) {

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  * {@code LogValidator} lives and dies on one.
  */
 final class OpenBatches {
-    private final ThreadLocal<@Nullable Open> current = new ThreadLocal<>();
+    private final ThreadLocal<Slot> slots = ThreadLocal.withInitial(Slot::new);
 
-    private record Open(Object validator, BatchCheck check) {}
+    /** Of one thread. */
+    private static final class Slot {
+        private @Nullable Object validator;
+        private @Nullable BatchCheck check;
+    }
 
     /**
      * Begins with a batch. One that another validator left open was refused by an exception of Kafka's own.
@@ -18,27 +22,31 @@ final class OpenBatches {
      */
     void begin(Object validator, BatchCheck check) {
         refuseOpen(validator);
-        current.set(new Open(validator, check));
+        Slot slot = slots.get();
+        slot.validator = validator;
+        slot.check = check;
     }
 
     boolean isOpen(Object validator) {
-        Open open = current.get();
-        return open != null && open.validator() == validator;
+        return slots.get().validator == validator;
     }
 
     /** Ends with the batch of this validator, which is open. */
     BatchCheck close(Object validator) {
-        Open open = current.get();
-        if (open == null || open.validator() != validator) {
+        Slot slot = slots.get();
+        BatchCheck check = slot.check;
+        if (check == null || slot.validator != validator) {
             throw new IllegalStateException("no batch is open");
         }
         discard();
-        return open.check();
+        return check;
     }
 
     /** Forgets the batch of this thread, which an exception refuses. */
     void discard() {
-        current.set(null);
+        Slot slot = slots.get();
+        slot.validator = null;
+        slot.check = null;
     }
 
     /**

@@ -184,15 +184,14 @@ final class RecordBody implements RecordProxy {
         }
         int first = buffer[at];
         if (first >= 0) {
-            number = first >>> 1 ^ -(first & 1);
+            number = Varint.signed(first);
             return at + 1;
         }
         int second = buffer[at + 1];
         if (second < 0) {
             return longVarint(at, mostBits);
         }
-        int value = first & 0x7F | second << 7;
-        number = value >>> 1 ^ -(value & 1);
+        number = Varint.signed((first & 0x7F) | (second << 7));
         return at + 2;
     }
 
@@ -207,7 +206,7 @@ final class RecordBody implements RecordProxy {
             value |= (long) (octet & 0x7F) << shift;
             if (octet >= 0) {
                 long unsigned = mostBits == Varint.MOST_BITS ? value & 0xFFFF_FFFFL : value;
-                number = unsigned >>> 1 ^ -(unsigned & 1);
+                number = (unsigned >>> 1) ^ -(unsigned & 1);
                 return at;
             }
         }

@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 
 /** Kafka's variable-length integer: zigzag, seven bits an octet, the lowest first, at most five octets. */
 final class Varint {
+    /** Of an int. */
+    static final int MOST_BYTES = 5;
+
     /** Of an int, in octets of seven bits. */
-    static final int MOST_BITS = 35;
+    static final int MOST_BITS = 7 * MOST_BYTES;
 
     /** Of a long. */
     static final int MOST_LONG_BITS = 70;
@@ -28,5 +31,10 @@ final class Varint {
 
     private static int zigzag(int number) {
         return number << 1 ^ number >> 31;
+    }
+
+    /** Back from zigzag. */
+    static int signed(int number) {
+        return number >>> 1 ^ -(number & 1);
     }
 }
