@@ -58,14 +58,26 @@ final class LogValidatorWeaver {
 
     private LogValidatorWeaver() {}
 
-    /**
-     * A woven class.
-     *
-     * @param classFile the class
-     * @param unknownCalls what it was found to call, when it is not what was expected and the class is woven at its entry;
-     *     otherwise {@code null}
-     */
-    record Woven(byte[] classFile, @Nullable String unknownCalls) {}
+    /** A woven class. */
+    static final class Woven {
+        private final byte[] classFile;
+        private final @Nullable String unknownCalls;
+
+        private Woven(byte[] classFile, @Nullable String unknownCalls) {
+            this.classFile = classFile;
+            this.unknownCalls = unknownCalls;
+        }
+
+        byte[] classFile() {
+            return classFile;
+        }
+
+        /** What was expected and found, when these are not the known calls and the class is woven at its entry. */
+        @Nullable
+        String unknownCalls() {
+            return unknownCalls;
+        }
+    }
 
     /**
      * Weaves the class.
