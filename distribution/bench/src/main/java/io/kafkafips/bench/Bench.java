@@ -13,6 +13,7 @@ import java.util.Locale;
 final class Bench {
     private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker", "authorizer", "validator");
     private static final String QUICK = "authorizer-quick";
+    private static final String SCHEMA_RULES = "schema-rules";
 
     private Bench() {}
 
@@ -30,6 +31,10 @@ final class Bench {
             }
             if (part.equals("validator")) {
                 new ValidatorBench(folder, jdks().get(0)).run(rounds, target);
+                continue;
+            }
+            if (part.equals(SCHEMA_RULES)) {
+                new SchemaRulesBench(jdks().get(0)).run(rounds, target);
                 continue;
             }
             Results results = new Results();
@@ -52,7 +57,8 @@ final class Bench {
             case "heap" -> engines.heap(jdk, side);
             case "start" -> new BrokerBench(folder, results).start(jdk, side, round);
             case "broker" -> new BrokerBench(folder, results).load(jdk, side, round);
-            default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS + " and " + QUICK);
+            default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS + ", "
+                    + SCHEMA_RULES + " and " + QUICK);
         }
     }
 

@@ -3,7 +3,6 @@ package io.kafkafips.validator.schema;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongPredicate;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -17,7 +16,7 @@ final class AvroCompiler {
 
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
-    private final Map<Schema, AvroTypes.Struct> records = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, AvroTypes.Struct> records = new IdentityHashMap<>();
 
     private AvroCompiler() {}
 
@@ -61,7 +60,7 @@ final class AvroCompiler {
             case ARRAY -> new AvroTypes.Array(type(schema.getElementType()));
             case MAP -> new AvroTypes.Map(type(schema.getValueType()));
             case UNION ->
-                new AvroTypes.Union(schema.getTypes().stream().map(this::type).toArray(AvroType[]::new));
+                new AvroTypes.Union(schema.getTypes().stream().map(this::type).toList());
             case RECORD -> struct(schema);
         };
     }

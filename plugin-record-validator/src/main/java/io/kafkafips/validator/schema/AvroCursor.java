@@ -13,6 +13,7 @@ final class AvroCursor {
     private static final int NEVER_ENDS = -1;
 
     private final byte[] bytes;
+    private final Octets whole;
     private final int end;
     private final AvroLimits limits;
     private int at;
@@ -21,6 +22,7 @@ final class AvroCursor {
 
     AvroCursor(Octets content, AvroLimits limits) {
         bytes = content.array();
+        whole = Octets.of(bytes);
         at = content.from();
         end = content.to();
         this.limits = limits;
@@ -92,7 +94,7 @@ final class AvroCursor {
             if (i == lastShift && (b & ~highest) != 0) {
                 throw new Misfit(what + " of no more bits");
             }
-            value |= (long) (b & 0x7F) << 7 * i;
+            value |= (long) (b & 0x7F) << (7 * i);
             if ((b & CONTINUES) == 0) {
                 return value;
             }
@@ -111,7 +113,7 @@ final class AvroCursor {
 
     void readString() {
         int length = readLength("a string");
-        if (Utf8.malformedAt(new Octets(bytes, at, at + length)) >= 0) {
+        if (Utf8.malformedAt(whole.slice(at, at + length)) >= 0) {
             throw new Misfit("a string in UTF-8");
         }
         at += length;

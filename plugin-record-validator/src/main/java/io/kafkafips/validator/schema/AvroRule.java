@@ -6,7 +6,6 @@ import io.kafkafips.validator.rule.Options;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +33,14 @@ public final class AvroRule extends SchemaRule<AvroType> {
         return super.configDef()
                 .define(
                         MAX_DEPTH,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         DEFAULT_MAX_DEPTH,
                         Range.between(1, DEEPEST),
                         Importance.LOW,
                         "The deepest nesting of records, arrays and maps that is accepted.")
                 .define(
                         MAX_ITEMS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         DEFAULT_MAX_ITEMS,
                         Range.atLeast(1),
                         Importance.LOW,
@@ -49,7 +48,7 @@ public final class AvroRule extends SchemaRule<AvroType> {
                                 + " byte: without a limit, a few bytes make a reader allocate without end.")
                 .define(
                         LOGICAL_TYPES,
-                        Type.BOOLEAN,
+                        ConfigDef.Type.BOOLEAN,
                         true,
                         Importance.LOW,
                         "Whether what the logical types decimal, uuid, time-millis and time-micros ask is checked too.");

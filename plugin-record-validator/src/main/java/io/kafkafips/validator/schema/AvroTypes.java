@@ -1,5 +1,7 @@
 package io.kafkafips.validator.schema;
 
+import java.util.List;
+
 /** The complex types of Avro. The others are methods of {@link AvroCursor}. */
 final class AvroTypes {
     private AvroTypes() {}
@@ -40,14 +42,18 @@ final class AvroTypes {
     }
 
     /** The position of a branch, and a datum of it. */
-    record Union(AvroType[] branches) implements AvroType {
+    record Union(List<AvroType> branches) implements AvroType {
+        Union {
+            branches = List.copyOf(branches);
+        }
+
         @Override
         public void check(AvroCursor in) {
             int index = in.readInt();
-            if (index < 0 || index >= branches.length) {
-                throw new Misfit("the position of a branch, 0 to " + (branches.length - 1));
+            if (index < 0 || index >= branches.size()) {
+                throw new Misfit("the position of a branch, 0 to " + (branches.size() - 1));
             }
-            branches[index].check(in);
+            branches.get(index).check(in);
         }
     }
 

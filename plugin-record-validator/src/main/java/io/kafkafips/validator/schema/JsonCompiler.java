@@ -59,7 +59,7 @@ final class JsonCompiler {
     /** @throws SchemaRefused when it is no schema, or one that cannot be evaluated here */
     JsonSchemaCheck compile(SchemaText text) {
         Documents documents = new Documents(text);
-        JsonNode root = read(text.name(), text.bytes());
+        JsonNode root = read(text.name(), text.content());
         documents.collectNames(root);
         SchemaRegistry registry = registry(documents);
         Schema schema = linked(registry, SchemaLocation.of(iri(text.name())), root);
@@ -123,9 +123,9 @@ final class JsonCompiler {
         }
     }
 
-    private JsonNode read(String name, byte[] bytes) {
+    private JsonNode read(String name, Octets content) {
         try {
-            return reader.read(Octets.of(bytes));
+            return reader.read(content);
         } catch (Misfit e) {
             throw new SchemaRefused(name + ": " + e.complaint(), "a schema in JSON", e);
         }
@@ -143,17 +143,17 @@ final class JsonCompiler {
     /** What a schema may refer to, by IRI. For one schema. */
     private final class Documents {
         private final SchemaText text;
-        private final Map<String, byte[]> references = new HashMap<>();
+        private final Map<String, Octets> references = new HashMap<>();
         private final Set<String> names = new HashSet<>();
 
         Documents(SchemaText text) {
             this.text = text;
             for (SchemaText.Reference reference : text.references()) {
-                JsonNode node = read(reference.name(), reference.bytes());
-                references.put(iri(reference.name()), reference.bytes());
-                references.put(reference.name(), reference.bytes());
+                JsonNode node = read(reference.name(), reference.content());
+                references.put(iri(reference.name()), reference.content());
+                references.put(reference.name(), reference.content());
                 if (node.path("$id").isTextual()) {
-                    references.put(withoutFragment(node.path("$id").textValue()), reference.bytes());
+                    references.put(withoutFragment(node.path("$id").textValue()), reference.content());
                 }
                 collectNames(node);
             }
@@ -174,26 +174,28 @@ final class JsonCompiler {
         }
 
         InputStreamSource source(String iri) {
-            byte[] bytes = find(iri);
-            if (bytes == null) {
+            Octets content = find(iri);
+            if (content == null) {
                 boolean network = iri.startsWith("http:") || iri.startsWith("https:");
                 throw new SchemaRefused(
                         "it refers to " + iri + ", which is not there",
                         network ? NETWORK_REMEDY : "put the file beside the schema, or into 'references'");
             }
-            return () -> new ByteArrayInputStream(bytes);
+            return () -> new ByteArrayInputStream(content.toArray());
         }
 
-        private byte @Nullable [] find(String iri) {
-            byte[] reference = references.get(iri);
+        private @Nullable Octets find(String iri) {
+            Octets reference = references.get(iri);
             if (reference != null) {
                 return reference;
             }
             byte[] file = iri.startsWith(FILES) ? text.neighbours().file(iri.substring(FILES.length())) : null;
-            if (file != null) {
-                collectNames(read(iri, file));
+            if (file == null) {
+                return null;
             }
-            return file;
+            Octets content = Octets.of(file);
+            collectNames(read(iri, content));
+            return content;
         }
     }
 
@@ -201,12 +203,12 @@ final class JsonCompiler {
     private final class Reader implements NodeReader {
         @Override
         public JsonNode readTree(String content, InputFormat format) {
-            return read("schema", content.getBytes(StandardCharsets.UTF_8));
+            return read("schema", Octets.of(content.getBytes(StandardCharsets.UTF_8)));
         }
 
         @Override
         public JsonNode readTree(InputStream content, InputFormat format) throws IOException {
-            return read("schema", content.readAllBytes());
+            return read("schema", Octets.of(content.readAllBytes()));
         }
     }
 }

@@ -7,6 +7,6 @@ package io.kafkafips.validator.schema;
  * @param maxDigits of a number when it is written out without exponent
  * @param maxErrors how many misfits a message names
  * @param refsPerByte how many references of the schema are followed for each byte of the text
- * @param formats whether {@code format} is asserted
+ * @param formats whether formats are asserted
  */
 record JsonLimits(int maxDepth, int maxDigits, int maxErrors, int refsPerByte, boolean formats) {}

@@ -6,7 +6,6 @@ import io.kafkafips.validator.rule.Options;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
@@ -41,42 +40,42 @@ public final class JsonSchemaRule extends SchemaRule<JsonSchemaCheck> {
         return super.configDef()
                 .define(
                         DRAFT,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "2020-12",
                         ValidString.in(JsonDialects.IDS.keySet().toArray(String[]::new)),
                         Importance.MEDIUM,
                         "The draft of schemas that do not name theirs in $schema.")
                 .define(
                         FORMATS,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ASSERT,
                         ValidString.in(ASSERT, "annotate"),
                         Importance.MEDIUM,
                         "Whether format is asserted. What the specification asks from 2019-09 on is to annotate.")
                 .define(
                         MAX_DEPTH,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         DEFAULT_MAX_DEPTH,
                         Range.between(1, DEEPEST),
                         Importance.LOW,
                         "The deepest nesting of objects and arrays that is accepted.")
                 .define(
                         MAX_DIGITS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         DEFAULT_MAX_DIGITS,
                         Range.between(1, 1_000),
                         Importance.LOW,
                         "The digits that a number may have when it is written without exponent.")
                 .define(
                         MAX_ERRORS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         5,
                         Range.between(1, 100),
                         Importance.LOW,
                         "How many misfits of one record are named to the producer.")
                 .define(
                         MAX_REFS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         4,
                         Range.between(1, 1_000),
                         Importance.LOW,

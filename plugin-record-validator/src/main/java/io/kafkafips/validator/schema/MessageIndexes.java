@@ -51,9 +51,9 @@ final class MessageIndexes {
         int value = 0;
         for (int i = 0; i < LONGEST && in.hasRemaining(); i++) {
             byte b = in.get();
-            value |= (b & 0x7F) << 7 * i;
+            value |= (b & 0x7F) << (7 * i);
             if (b >= 0) {
-                return value >>> 1 ^ -(value & 1);
+                return (value >>> 1) ^ -(value & 1);
             }
         }
         throw new Misfit("message indexes behind the schema id");

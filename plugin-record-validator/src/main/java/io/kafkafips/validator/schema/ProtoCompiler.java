@@ -96,10 +96,8 @@ final class ProtoCompiler {
                 field.isPackable(),
                 composite ? message(field.getMessageType()) : null,
                 kind == Kind.ENUM
-                        ? field.getEnumType().getValues().stream()
-                                .mapToInt(EnumValueDescriptor::getNumber)
-                                .sorted()
-                                .toArray()
+                        ? new EnumNumbers(field.getEnumType().getValues().stream()
+                                .mapToInt(EnumValueDescriptor::getNumber))
                         : null,
                 kind == Kind.ENUM && field.legacyEnumFieldTreatedAsClosed());
     }

@@ -1,6 +1,5 @@
 package io.kafkafips.validator.schema;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param required its position among the fields that must be there, or {@link #OPTIONAL}
  * @param packable whether several values may stand in one piece
  * @param type of a message or a group, else {@code null}
- * @param numbers of an enum, sorted, else {@code null}
+ * @param numbers of an enum, else {@code null}
  * @param closed whether the enum has no other numbers
  */
 record ProtoField(
@@ -19,7 +18,7 @@ record ProtoField(
         int required,
         boolean packable,
         @Nullable ProtoMessage type,
-        int @Nullable [] numbers,
+        @Nullable EnumNumbers numbers,
         boolean closed) {
     static final int OPTIONAL = -1;
 
@@ -46,6 +45,6 @@ record ProtoField(
     }
 
     boolean hasNumber(int value) {
-        return numbers == null || Arrays.binarySearch(numbers, value) >= 0;
+        return numbers == null || numbers.has(value);
     }
 }

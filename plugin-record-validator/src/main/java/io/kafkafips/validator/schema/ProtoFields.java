@@ -4,7 +4,6 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FeatureSet;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ProtoFields {
     private static final int NUMBERS_END = 536_870_912;
     private static final String REPEATED = "repeated";
-    private static final Map<String, Type> SCALARS = Arrays.stream(Type.values())
-            .filter(type -> type != Type.TYPE_MESSAGE && type != Type.TYPE_GROUP && type != Type.TYPE_ENUM)
+    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Arrays.stream(FieldDescriptorProto.Type.values())
+            .filter(type -> type != FieldDescriptorProto.Type.TYPE_MESSAGE && type != FieldDescriptorProto.Type.TYPE_GROUP && type != FieldDescriptorProto.Type.TYPE_ENUM)
             .collect(Collectors.toUnmodifiableMap(
                     type -> type.name().substring("TYPE_".length()).toLowerCase(Locale.ROOT), Function.identity()));
 
@@ -88,13 +87,13 @@ final class ProtoFields {
     private void group(FieldDescriptorProto.Builder field, Supplier<DescriptorProto.Builder> groups) {
         in.expect("group");
         String name = in.name();
-        field.setType(Type.TYPE_GROUP).setTypeName(name).setName(ProtoParser.lowerCase(name));
+        field.setType(FieldDescriptorProto.Type.TYPE_GROUP).setTypeName(name).setName(ProtoParser.lowerCase(name));
         numberAndOptions(field);
         body.accept(groups.get().setName(name));
     }
 
     private static void type(FieldDescriptorProto.Builder field, String type) {
-        Type scalar = SCALARS.get(type);
+        FieldDescriptorProto.Type scalar = SCALARS.get(type);
         if (scalar == null) {
             field.setTypeName(type);
         } else {
@@ -174,7 +173,8 @@ final class ProtoFields {
     private static String camelCase(String name) {
         StringBuilder camel = new StringBuilder();
         boolean upper = true;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c == '_') {
                 upper = true;
             } else {

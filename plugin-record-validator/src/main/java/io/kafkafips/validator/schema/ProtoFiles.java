@@ -87,7 +87,7 @@ final class ProtoFiles {
     /** The last file of a set is the one that protoc was told to compile: what it imports stands before it. */
     private FileDescriptor linkSet() throws InvalidProtocolBufferException, DescriptorValidationException {
         List<FileDescriptorProto> files =
-                FileDescriptorSet.parseFrom(text.bytes()).getFileList();
+                FileDescriptorSet.parseFrom(text.content().toArray()).getFileList();
         if (files.isEmpty()) {
             throw new SchemaRefused("the descriptor set is empty", REMEDY);
         }

@@ -21,6 +21,7 @@ final class ProtoWalk {
     private static final long[] NOTHING = {};
 
     private final byte[] bytes;
+    private final Octets whole;
     private final ProtoLimits limits;
     private int at;
     private int depth;
@@ -30,6 +31,7 @@ final class ProtoWalk {
 
     private ProtoWalk(Octets content, ProtoLimits limits) {
         bytes = content.array();
+        whole = Octets.of(bytes);
         at = content.from();
         this.limits = limits;
     }
@@ -67,7 +69,7 @@ final class ProtoWalk {
 
     private static void requireAll(ProtoMessage type, long[] seen) {
         for (int i = 0; i < type.required(); i++) {
-            if ((seen[i / Long.SIZE] & 1L << i) == 0) {
+            if ((seen[i / Long.SIZE] & (1L << i)) == 0) {
                 throw new Misfit("the required field").in(type.requiredName(i));
             }
         }
@@ -119,7 +121,7 @@ final class ProtoWalk {
 
     private void string(int end) {
         int length = length(end);
-        if (Utf8.malformedAt(new Octets(bytes, at, at + length)) >= 0) {
+        if (Utf8.malformedAt(whole.slice(at, at + length)) >= 0) {
             throw new Misfit("a string in UTF-8");
         }
         at += length;
@@ -183,7 +185,7 @@ final class ProtoWalk {
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT && at < end; i++) {
             byte b = bytes[at++];
-            value |= (long) (b & 0x7F) << 7 * i;
+            value |= (long) (b & 0x7F) << (7 * i);
             if (b >= 0) {
                 return value;
             }

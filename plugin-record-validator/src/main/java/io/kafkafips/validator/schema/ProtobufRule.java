@@ -11,7 +11,6 @@ import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
@@ -52,28 +51,28 @@ public final class ProtobufRule extends SchemaRule<ProtobufRule.Messages> {
         return super.configDef()
                 .define(
                         MESSAGE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
                         "The message, by its full name or its name in the file. Without it, it is the first of the file, or with"
                                 + " Confluent's framing the one that the record names.")
                 .define(
                         UNKNOWN_FIELDS,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         REJECT,
                         ValidString.in(REJECT, ALLOW),
                         Importance.MEDIUM,
                         "What becomes of fields that the schema does not have, and of numbers that a closed enum does not have.")
                 .define(
                         UNKNOWN_ENUM_NUMBERS,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         ALLOW,
                         ValidString.in(REJECT, ALLOW),
                         Importance.LOW,
                         "What becomes of numbers that an open enum, as those of proto3 are, does not name.")
                 .define(
                         MAX_DEPTH,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         DEFAULT_MAX_DEPTH,
                         Range.between(1, DEEPEST),
                         Importance.LOW,

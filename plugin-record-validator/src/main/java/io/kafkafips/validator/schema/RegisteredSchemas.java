@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kafkafips.validator.registry.RegisteredSchema;
 import io.kafkafips.validator.registry.SchemaId;
 import io.kafkafips.validator.registry.SchemaRegistry;
+import io.kafkafips.validator.rule.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.kafka.common.InvalidRecordException;
@@ -52,10 +53,10 @@ final class RegisteredSchemas<S> implements SchemaSource<S> {
         }
         SchemaText text = new SchemaText(
                 Integer.toString(registered.id()),
-                registered.text().getBytes(StandardCharsets.UTF_8),
+                octets(registered.text()),
                 registered.references().stream()
                         .map(reference -> new SchemaText.Reference(
-                                reference.name(), reference.text().getBytes(StandardCharsets.UTF_8)))
+                                reference.name(), octets(reference.text())))
                         .toList(),
                 path -> null);
         try {
@@ -63,6 +64,10 @@ final class RegisteredSchemas<S> implements SchemaSource<S> {
         } catch (SchemaRefused e) {
             return new Compiled<>(null, e.getMessage() + ". Remedy: " + e.remedy());
         }
+    }
+
+    private static Octets octets(String text) {
+        return Octets.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private record Compiled<S>(@Nullable S schema, String refusal) {}

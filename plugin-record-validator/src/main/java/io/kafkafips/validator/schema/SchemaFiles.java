@@ -2,6 +2,7 @@ package io.kafkafips.validator.schema;
 
 import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.validator.policy.RuleContext;
+import io.kafkafips.validator.rule.Octets;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
@@ -28,10 +29,10 @@ final class SchemaFiles {
     private <S> S compile(SchemaOptions options, Function<SchemaText, S> compiler) {
         String path = options.schema();
         List<SchemaText.Reference> references = options.references().stream()
-                .map(file -> new SchemaText.Reference(file, context.file(file)))
+                .map(file -> new SchemaText.Reference(file, Octets.of(context.file(file))))
                 .toList();
         try {
-            return compiler.apply(new SchemaText(path, context.file(path), references, this::neighbour));
+            return compiler.apply(new SchemaText(path, Octets.of(context.file(path)), references, this::neighbour));
         } catch (SchemaRefused e) {
             throw Refusal.setting(SchemaOptions.SCHEMA, path, "a schema that can be used", e.remedy(), e);
         }

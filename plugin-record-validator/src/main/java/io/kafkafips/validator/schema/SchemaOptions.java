@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
@@ -42,28 +41,28 @@ record SchemaOptions(
         return new ConfigDef()
                 .define(
                         SCHEMA,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
                         "The file with the schema, absolute or relative to the policy file. Either this or " + REGISTRY
                                 + ".")
                 .define(
                         REFERENCES,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "Files that the schema refers to, each after those that it refers to itself. Files beside the schema that"
                                 + " it names by a relative path need not be listed.")
                 .define(
                         REGISTRY,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         Importance.HIGH,
                         "The registry, of those in the policy file, that has the schemas. Either this or " + SCHEMA
                                 + ".")
                 .define(
                         FRAMING,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "",
                         ValidString.in(framings()),
                         Importance.HIGH,
@@ -73,7 +72,7 @@ record SchemaOptions(
                                 + " but for " + IDS + ".")
                 .define(
                         IDS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "The ids that are accepted, numbers or GUIDs. Without any, each id is.");

@@ -1,5 +1,6 @@
 package io.kafkafips.validator.schema;
 
+import io.kafkafips.validator.rule.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * A schema as it is written, before it is compiled.
  *
  * @param name its path or, in a registry, its number
- * @param bytes the text; a descriptor set of Protobuf is none
+ * @param content the text; a descriptor set of Protobuf is none
  * @param references what it may refer to, every one with its own references before it
  * @param neighbours the files around it, where it is a file
  */
-record SchemaText(String name, byte[] bytes, List<Reference> references, Neighbours neighbours) {
+record SchemaText(String name, Octets content, List<Reference> references, Neighbours neighbours) {
     /** A schema that stands alone. */
     static SchemaText of(String text) {
-        return new SchemaText("schema", text.getBytes(StandardCharsets.UTF_8), List.of(), path -> null);
+        return new SchemaText("schema", Octets.of(text.getBytes(StandardCharsets.UTF_8)), List.of(), path -> null);
     }
 
     String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(content.toArray(), StandardCharsets.UTF_8);
     }
 
     /** The path of the folder that it lies in, with the slash at its end, or nothing. */
@@ -32,9 +33,9 @@ record SchemaText(String name, byte[] bytes, List<Reference> references, Neighbo
      *
      * @param name its path or, in a registry, the name that the other one uses for it
      */
-    record Reference(String name, byte[] bytes) {
+    record Reference(String name, Octets content) {
         String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(content.toArray(), StandardCharsets.UTF_8);
         }
     }
 

@@ -39,7 +39,7 @@ class JsonSchemaSuiteIT {
         List<SchemaText.Reference> remotes = new ArrayList<>();
         for (Path file : files(folder)) {
             String name = "http://localhost:1234/" + folder.relativize(file);
-            remotes.add(new SchemaText.Reference(name, Files.readAllBytes(file)));
+            remotes.add(new SchemaText.Reference(name, Octets.of(Files.readAllBytes(file))));
         }
         return remotes;
     }
@@ -86,7 +86,7 @@ class JsonSchemaSuiteIT {
                                 + test.get("description").asText();
                 try {
                     boolean accepted = accepts(
-                            compiler.compile(new SchemaText("schema.json", schema, remotes, path -> null)), test);
+                            compiler.compile(new SchemaText("schema.json", Octets.of(schema), remotes, path -> null)), test);
                     if (accepted == test.get("valid").asBoolean()) {
                         outcome.right++;
                     } else {

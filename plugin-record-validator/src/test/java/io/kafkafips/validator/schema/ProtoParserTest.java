@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.StructProto;
 import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
+import io.kafkafips.validator.rule.Octets;
 import java.io.InputStream;
 import java.util.List;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ class ProtoParserTest {
             text = in.readAllBytes();
         }
 
-        FileDescriptor parsed = ProtoFiles.link(new SchemaText(published.getFullName(), text, List.of(), path -> null));
+        FileDescriptor parsed = ProtoFiles.link(new SchemaText(published.getFullName(), Octets.of(text), List.of(), path -> null));
 
         assertThat(shape(parsed)).isEqualTo(shape(published));
     }

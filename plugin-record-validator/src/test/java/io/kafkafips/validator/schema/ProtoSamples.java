@@ -1,5 +1,6 @@
 package io.kafkafips.validator.schema;
 
+import io.kafkafips.validator.rule.Octets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ final class ProtoSamples {
 
     /** A file whose imports lie beside it. */
     static SchemaText text(String name) {
-        return new SchemaText(name, bytes(name), List.of(), path -> has(path) ? bytes(path) : null);
+        return new SchemaText(name, Octets.of(bytes(name)), List.of(), path -> has(path) ? bytes(path) : null);
     }
 
     static byte[] bytes(String name) {
