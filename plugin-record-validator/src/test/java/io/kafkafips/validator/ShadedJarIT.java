@@ -43,8 +43,8 @@ class ShadedJarIT {
         try (JarFile jar = jar()) {
             Set<String> libraries = jar.stream()
                     .map(ZipEntry::getName)
-                    .filter(name -> name.startsWith(SHADED) && name.length() > SHADED.length())
-                    .map(name -> name.substring(SHADED.length()).split("/")[0])
+                    .filter(name -> name.startsWith(SHADED) && name.endsWith(".class"))
+                    .map(name -> name.substring(SHADED.length(), name.indexOf('/', SHADED.length())))
                     .collect(Collectors.toSet());
             String list = text(jar, "META-INF/licenses/README.txt");
 

@@ -41,7 +41,7 @@ final class ShadedRules {
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        rule.attach(new OneFile(schema.getBytes(StandardCharsets.UTF_8)));
+        rule.attach(new OneFile(schema));
         rule.configure(rule.configDef().parse(Map.of("schema", "schema.proto")));
         rule.validateRecord(TOPIC, new Value(good));
         try {
@@ -52,7 +52,7 @@ final class ShadedRules {
         }
     }
 
-    private record OneFile(byte[] content) implements RuleContext {
+    private record OneFile(String content) implements RuleContext {
         @Override
         public RecordPart part() {
             return RecordPart.VALUE;
@@ -70,7 +70,7 @@ final class ShadedRules {
 
         @Override
         public byte[] file(String path) {
-            return content;
+            return content.getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

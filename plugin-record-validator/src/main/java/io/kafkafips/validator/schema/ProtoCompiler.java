@@ -96,8 +96,8 @@ final class ProtoCompiler {
                 field.isPackable(),
                 composite ? message(field.getMessageType()) : null,
                 kind == Kind.ENUM
-                        ? new EnumNumbers(field.getEnumType().getValues().stream()
-                                .mapToInt(EnumValueDescriptor::getNumber))
+                        ? new EnumNumbers(
+                                field.getEnumType().getValues().stream().mapToInt(EnumValueDescriptor::getNumber))
                         : null,
                 kind == Kind.ENUM && field.legacyEnumFieldTreatedAsClosed());
     }

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ProtoFields {
     private static final int NUMBERS_END = 536_870_912;
     private static final String REPEATED = "repeated";
-    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Arrays.stream(FieldDescriptorProto.Type.values())
-            .filter(type -> type != FieldDescriptorProto.Type.TYPE_MESSAGE && type != FieldDescriptorProto.Type.TYPE_GROUP && type != FieldDescriptorProto.Type.TYPE_ENUM)
+    private static final Map<String, FieldDescriptorProto.Type> SCALARS = Arrays.stream(
+                    FieldDescriptorProto.Type.values())
+            .filter(type -> type != FieldDescriptorProto.Type.TYPE_MESSAGE
+                    && type != FieldDescriptorProto.Type.TYPE_GROUP
+                    && type != FieldDescriptorProto.Type.TYPE_ENUM)
             .collect(Collectors.toUnmodifiableMap(
                     type -> type.name().substring("TYPE_".length()).toLowerCase(Locale.ROOT), Function.identity()));
 

@@ -55,8 +55,7 @@ final class RegisteredSchemas<S> implements SchemaSource<S> {
                 Integer.toString(registered.id()),
                 octets(registered.text()),
                 registered.references().stream()
-                        .map(reference -> new SchemaText.Reference(
-                                reference.name(), octets(reference.text())))
+                        .map(reference -> new SchemaText.Reference(reference.name(), octets(reference.text())))
                         .toList(),
                 path -> null);
         try {

@@ -1,6 +1,7 @@
 package io.kafkafips.validator.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
@@ -53,8 +54,8 @@ class HostileContentTest {
     static Stream<Arguments> protobuf() {
         return Stream.of(
                 // field 7 of Item is an Item, of 1 MB of the same
-                Arguments.of(repeated("\u003c", 1_000_000), "no field that the schema does not have"),
-                Arguments.of(repeated("\u0023", 1_000_000), "a nesting of at most 100"),
+                Arguments.of(repeated("<", 1_000_000), "no field that the schema does not have"),
+                Arguments.of(repeated("#", 1_000_000), "a nesting of at most 100"),
                 Arguments.of(new byte[] {0x0A, -1, -1, -1, -1, 7}, "as many bytes as it says"),
                 Arguments.of(new byte[] {0x0A, -1, -1, -1, -1, 15}, "as many bytes as it says"));
     }
@@ -115,7 +116,7 @@ class HostileContentTest {
             RecordValidationPolicy rule, byte[] content, String complaint, long allocation) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         // the first one loads classes
-        catchThrowable(() -> TestContext.validate(rule, content));
+        assertThatThrownBy(() -> TestContext.validate(rule, content)).isNotNull();
         long before = threads.getCurrentThreadAllocatedBytes();
         Throwable refusal = catchThrowable(() -> TestContext.validate(rule, content));
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;

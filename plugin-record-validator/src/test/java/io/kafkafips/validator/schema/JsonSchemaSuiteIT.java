@@ -86,7 +86,8 @@ class JsonSchemaSuiteIT {
                                 + test.get("description").asText();
                 try {
                     boolean accepted = accepts(
-                            compiler.compile(new SchemaText("schema.json", Octets.of(schema), remotes, path -> null)), test);
+                            compiler.compile(new SchemaText("schema.json", Octets.of(schema), remotes, path -> null)),
+                            test);
                     if (accepted == test.get("valid").asBoolean()) {
                         outcome.right++;
                     } else {

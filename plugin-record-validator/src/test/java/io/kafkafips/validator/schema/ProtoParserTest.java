@@ -16,6 +16,7 @@ import com.google.protobuf.WrappersProto;
 import io.kafkafips.validator.rule.Octets;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class ProtoParserTest {
             text = in.readAllBytes();
         }
 
-        FileDescriptor parsed = ProtoFiles.link(new SchemaText(published.getFullName(), Octets.of(text), List.of(), path -> null));
+        FileDescriptor parsed =
+                ProtoFiles.link(new SchemaText(published.getFullName(), Octets.of(text), List.of(), path -> null));
 
         assertThat(shape(parsed)).isEqualTo(shape(published));
     }
@@ -93,8 +95,8 @@ class ProtoParserTest {
     }
 
     /** All that the wire format depends on, a line for each field and enum. */
-    private static TreeSet<String> shape(FileDescriptor file) {
-        TreeSet<String> lines = new TreeSet<>();
+    private static Set<String> shape(FileDescriptor file) {
+        Set<String> lines = new TreeSet<>();
         file.getMessageTypes().forEach(message -> shape(message, lines));
         file.getEnumTypes().forEach(type -> shape(type, lines));
         file.getExtensions().forEach(field -> shape(field, lines));
@@ -106,7 +108,7 @@ class ProtoParserTest {
         return lines;
     }
 
-    private static void shape(Descriptor message, TreeSet<String> lines) {
+    private static void shape(Descriptor message, Set<String> lines) {
         lines.add(message.getFullName() + " extendable " + message.isExtendable() + " map "
                 + message.getOptions().getMapEntry());
         message.getFields().forEach(field -> shape(field, lines));
@@ -115,7 +117,7 @@ class ProtoParserTest {
         message.getEnumTypes().forEach(type -> shape(type, lines));
     }
 
-    private static void shape(FieldDescriptor field, TreeSet<String> lines) {
+    private static void shape(FieldDescriptor field, Set<String> lines) {
         lines.add(field.getFullName() + " = " + field.getNumber() + " " + field.getType() + " repeated "
                 + field.isRepeated() + " required " + field.isRequired() + " presence " + field.hasPresence() + " in "
                 + field.getContainingType().getFullName() + " oneof "
@@ -131,7 +133,7 @@ class ProtoParserTest {
                 });
     }
 
-    private static void shape(EnumDescriptor type, TreeSet<String> lines) {
+    private static void shape(EnumDescriptor type, Set<String> lines) {
         lines.add(type.getFullName()
                 + type.getValues().stream()
                         .map(value -> value.getName() + "=" + value.getNumber())
