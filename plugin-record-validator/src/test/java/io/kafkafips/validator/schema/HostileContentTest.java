@@ -10,8 +10,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,6 +101,24 @@ class HostileContentTest {
                 """, Map.of());
 
         assertRefusedWithin(rule, content.getBytes(StandardCharsets.UTF_8), complaint, allocation);
+    }
+
+    @Test
+    void jsonSchema_deepestTextThatCanBeAllowed_fitsTheStackOfAThread() throws Exception {
+        RecordValidationPolicy rule = configured(
+                new JsonSchemaRule(),
+                "schema.json",
+                "{\"properties\": {\"next\": {\"allOf\": [{\"anyOf\": [{\"$ref\": \"#\"}]}]}}}",
+                Map.of("max-depth", "256"));
+        String deepest = "{\"next\":".repeat(256) + "1" + "}".repeat(256);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Thread handler = new Thread(() -> failure.set(catchThrowable(
+                () -> TestContext.validate(rule, deepest.getBytes(StandardCharsets.UTF_8)))));
+        handler.start();
+        handler.join();
+
+        assertThat(failure.get()).isNull();
     }
 
     private static byte[] repeated(String text, int times) {
