@@ -113,8 +113,8 @@ class HostileContentTest {
         String deepest = "{\"next\":".repeat(256) + "1" + "}".repeat(256);
         AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        Thread handler = new Thread(() -> failure.set(catchThrowable(
-                () -> TestContext.validate(rule, deepest.getBytes(StandardCharsets.UTF_8)))));
+        Thread handler = new Thread(() -> failure.set(
+                catchThrowable(() -> TestContext.validate(rule, deepest.getBytes(StandardCharsets.UTF_8)))));
         handler.start();
         handler.join();
 
