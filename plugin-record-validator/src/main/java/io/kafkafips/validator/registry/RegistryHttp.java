@@ -2,14 +2,12 @@ package io.kafkafips.validator.registry;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +24,7 @@ final class RegistryHttp {
             "application/vnd.schemaregistry.v1+json, application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
 
     private final RegistryConfig config;
-    private final HttpClient client;
+    private final HttpClients clients;
     private final Path base;
     private final AtomicInteger preferred = new AtomicInteger();
 
@@ -37,20 +35,7 @@ final class RegistryHttp {
     RegistryHttp(RegistryConfig config, Path base, ExecutorService threads) {
         this.config = config;
         this.base = base;
-        boolean https = config.urls().stream()
-                .anyMatch(url -> "https".equals(url.getScheme().toLowerCase(Locale.ROOT)));
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(config.limits().connectTimeout())
-                .executor(threads)
-                .sslContext(
-                        https
-                                ? RegistryTls.context("registries." + config.name() + ".", config.tls(), base)
-                                : RegistryTls.trustingNobody())
-                .sslParameters(RegistryTls.parameters())
-                .build();
+        this.clients = new HttpClients(config, base, threads);
     }
 
     /** An answer of the registry: its status and its body, which is JSON as a rule. */
@@ -106,8 +91,8 @@ final class RegistryHttp {
     private Answer exchange(URI url) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).GET().header("Accept", ACCEPT);
         authorize(request);
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
-                request.build(), BoundedBody.atMost(config.limits().maxSchemaBytes()));
+        CompletableFuture<HttpResponse<byte[]>> exchange = clients.current()
+                .sendAsync(request.build(), BoundedBody.atMost(config.limits().maxSchemaBytes()));
         try {
             // the client's own time-out ends with the headers of the response
             HttpResponse<byte[]> response =

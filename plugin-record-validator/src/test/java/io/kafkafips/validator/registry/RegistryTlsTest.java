@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashMap;
@@ -143,6 +144,31 @@ class RegistryTlsTest {
 
             assertThatThrownBy(() -> client.schema(FIVE)).isInstanceOf(IOException.class);
             assertThat(registry.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void schema_afterTheTruststoreWasReplaced_isReadWithTheNewOne() throws Exception {
+        Pki.root("CN=the authority of last year").writePem(folder.resolve("trust.pem"));
+        try (FakeRegistry registry = registry()) {
+            RegistryClient client = client(registry.url(), Map.of("truststore", "trust.pem"));
+            assertThatThrownBy(() -> client.schema(FIVE)).isInstanceOf(IOException.class);
+
+            pki.writePem(folder.resolve("trust.pem"));
+            Files.setLastModifiedTime(folder.resolve("trust.pem"), FileTime.fromMillis(1));
+
+            assertThat(client.schema(FIVE).id()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void schema_afterTheTruststoreWasReplacedByRubbish_isReadWithTheOldOne() throws Exception {
+        try (FakeRegistry registry = registry()) {
+            RegistryClient client = client(registry.url(), Map.of());
+
+            write("ca.pem", "rubbish");
+
+            assertThat(client.schema(FIVE).id()).isEqualTo(5);
         }
     }
 
