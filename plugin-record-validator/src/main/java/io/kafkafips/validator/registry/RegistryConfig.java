@@ -115,7 +115,7 @@ public record RegistryConfig(
      * @throws ConfigException when a key is unknown or a value cannot be
      */
     public static RegistryConfig of(String name, Map<String, ?> values) {
-        return new RegistryOptions(name, values).config();
+        return new RegistryConfigReader(name, values).config();
     }
 
     /** Whether the schemas are in files. */

@@ -1,19 +1,14 @@
 package io.kafkafips.validator.registry;
 
-import io.kafkafips.commons.config.Refusal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
-import org.apache.kafka.common.config.ConfigException;
 
-/** The options of a schema registry as a policy file has them, on their way to a {@link RegistryConfig}. */
+/** The options of a schema registry as a policy file has them. */
 final class RegistryOptions {
     static final String URL = "url";
     static final String FOLDER = "folder";
@@ -45,24 +40,7 @@ final class RegistryOptions {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
-    private final String name;
-    private final Map<String, Object> values;
-
-    RegistryOptions(String name, Map<String, ?> given) {
-        this.name = name;
-        ConfigDef def = define();
-        given.keySet().stream()
-                .filter(key -> !def.names().contains(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw RegistryConfig.unknownKey(path(key), def);
-                });
-        try {
-            this.values = def.parse(given);
-        } catch (ConfigException e) {
-            throw Refusal.setting("registries." + name, "[hidden]", "values as documented", "correct the value", e);
-        }
-    }
+    private RegistryOptions() {}
 
     static ConfigDef define() {
         return defineTimes(defineAccess(new ConfigDef()))
@@ -178,99 +156,5 @@ final class RegistryOptions {
                         "Pause after which the registry is asked a second time for what it does not know, before that is believed: a"
                                 + " replica of it may be behind. The producer gets a retriable error meanwhile.")
                 .define(RETRY, Type.LONG, 1_000L, time, Importance.LOW, "Pause after a failure.");
-    }
-
-    RegistryConfig config() {
-        boolean folder = !text(FOLDER).isEmpty();
-        List<URI> urls = RegistryConfig.urls(path(URL), list(URL), (Boolean) value(PLAINTEXT));
-        if (folder == !urls.isEmpty()) {
-            throw Refusal.setting(path(URL), urls, "either " + URL + " or " + FOLDER, path(URL) + ": https://...");
-        }
-        RegistryConfig config = new RegistryConfig(
-                name,
-                urls,
-                text(FOLDER),
-                text(INDEX),
-                new RegistryConfig.Tls(text(TRUSTSTORE), text(TRUSTSTORE_PASSWORD_FILE), text(KEY)),
-                new RegistryConfig.Credentials(text(USER), text(PASSWORD_FILE), text(TOKEN_FILE)),
-                text(CONTEXT),
-                new RegistryConfig.Limits(
-                        millis(CONNECT_TIMEOUT),
-                        millis(REQUEST_TIMEOUT),
-                        (Integer) value(MAX_SCHEMA_BYTES),
-                        (Integer) value(MAX_LOOKUPS),
-                        (Integer) value(LOOKUPS_PER_SECOND)),
-                new RegistryConfig.CacheRules(
-                        (Integer) value(CACHE_SIZE),
-                        millis(REFRESH),
-                        millis(STALE_WHILE_ERROR),
-                        millis(NEGATIVE),
-                        millis(CONFIRM_NEGATIVE),
-                        millis(RETRY)),
-                OutageRule.of(text(ON_OUTAGE)),
-                list(SUBJECTS),
-                (Boolean) value(REQUIRE_AT_START));
-        check(config);
-        return config;
-    }
-
-    private void check(RegistryConfig config) {
-        boolean https = config.urls().stream().anyMatch(RegistryOptions::isHttps);
-        if (https && config.tls().truststore().isEmpty()) {
-            throw Refusal.setting(
-                    path(TRUSTSTORE),
-                    null,
-                    "the authorities of the registry's certificate",
-                    path(TRUSTSTORE) + ": ca.pem");
-        }
-        RegistryConfig.Credentials credentials = config.credentials();
-        if (credentials.any() && !config.urls().stream().allMatch(RegistryOptions::isHttps)) {
-            throw Refusal.setting(path(URL), config.urls(), "https, since credentials are sent", "https://...");
-        }
-        if (credentials.user().isEmpty() != credentials.passwordFile().isEmpty()) {
-            throw Refusal.setting(path(PASSWORD_FILE), null, "both " + USER + " and " + PASSWORD_FILE, "add the other");
-        }
-        if (!credentials.user().isEmpty() && !credentials.tokenFile().isEmpty()) {
-            throw Refusal.setting(path(TOKEN_FILE), "[hidden]", "a user or a token, not both", "remove one of them");
-        }
-        if (credentials.user().indexOf(':') >= 0) {
-            throw Refusal.setting(path(USER), credentials.user(), "a name without a colon (RFC 7617)", "another user");
-        }
-        if (config.cache().staleWhileError().compareTo(config.cache().refresh()) < 0) {
-            throw Refusal.setting(
-                    path(STALE_WHILE_ERROR),
-                    config.cache().staleWhileError().toMillis(),
-                    "at least " + REFRESH,
-                    path(STALE_WHILE_ERROR) + ": " + config.cache().refresh().toMillis());
-        }
-    }
-
-    private static boolean isHttps(URI url) {
-        return "https".equals(url.getScheme().toLowerCase(Locale.ROOT));
-    }
-
-    private String path(String key) {
-        return "registries." + name + "." + key;
-    }
-
-    private Object value(String key) {
-        Object value = values.get(key);
-        if (value == null) {
-            throw Refusal.setting(path(key), null, "a value", "give it one, or remove the key");
-        }
-        return value;
-    }
-
-    private String text(String key) {
-        return ((String) value(key)).strip();
-    }
-
-    private List<String> list(String key) {
-        return ((List<?>) value(key))
-                .stream().map(element -> String.valueOf(element).strip()).toList();
-    }
-
-    private Duration millis(String key) {
-        return Duration.ofMillis((Long) value(key));
     }
 }
