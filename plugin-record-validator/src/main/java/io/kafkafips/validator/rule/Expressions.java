@@ -2,20 +2,12 @@ package io.kafkafips.validator.rule;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Regular expressions of RE2/J: their time is linear in the text, whatever the expression and whoever sent the text. */
 final class Expressions {
     private Expressions() {}
-
-    /** Takes what RE2/J can compile, and null. */
-    static ConfigDef.Validator validator() {
-        return ConfigDef.LambdaValidator.with(
-                (option, value) -> compile(option, (String) value),
-                () -> "a regular expression of RE2 (no back references, no look-around)");
-    }
 
     static @Nullable Pattern compile(String option, @Nullable String expression) {
         if (expression == null) {

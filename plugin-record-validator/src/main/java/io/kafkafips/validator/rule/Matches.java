@@ -34,7 +34,7 @@ public final class Matches extends ContentRule {
                         PATTERN,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        Expressions.validator(),
+                        Options.regex(),
                         Importance.HIGH,
                         "A regular expression in the syntax of RE2, matched against the whole text; a dot is any character.")
                 .define(

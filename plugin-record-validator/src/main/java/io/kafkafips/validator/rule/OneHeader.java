@@ -51,7 +51,7 @@ public final class OneHeader extends HeadersRule {
                         MATCHES,
                         ConfigDef.Type.STRING,
                         null,
-                        Expressions.validator(),
+                        Options.regex(),
                         Importance.HIGH,
                         "A regular expression of RE2 that must match the whole value, which must be UTF-8; a value that is null"
                                 + " does not match.")

@@ -65,4 +65,18 @@ public record Options(Map<String, ?> values) {
                 },
                 () -> "at least one, each once, of " + known);
     }
+
+    /**
+     * Takes what RE2/J can compile, and null. Here, so that what only declares such an option does not load the library: a rule is asked
+     * for its name and options also where it is not used.
+     */
+    static ConfigDef.Validator regex() {
+        return ConfigDef.LambdaValidator.with(
+                (option, value) -> {
+                    if (value != null) {
+                        Expressions.compile(option, (String) value);
+                    }
+                },
+                () -> "a regular expression of RE2 (no back references, no look-around)");
+    }
 }

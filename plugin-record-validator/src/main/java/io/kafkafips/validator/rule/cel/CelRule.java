@@ -28,6 +28,12 @@ public final class CelRule implements RecordValidationPolicy {
     static final String MAX_ITERATIONS = "max-iterations";
     static final String MAX_BYTES = "max-bytes";
 
+    /** The words of {@link Reading}. They stand here so that a rule that is not used does not load the library. */
+    private static final String JSON = "json";
+
+    private static final String TEXT = "text";
+    private static final String BYTES = "bytes";
+
     private volatile RecordPart part = RecordPart.VALUE;
     private volatile @Nullable CelCondition condition;
     private volatile String message = "";
@@ -44,7 +50,6 @@ public final class CelRule implements RecordValidationPolicy {
 
     @Override
     public ConfigDef configDef() {
-        String[] readings = Reading.words().toArray(new String[0]);
         return new ConfigDef()
                 .define(
                         EXPRESSION,
@@ -63,15 +68,15 @@ public final class CelRule implements RecordValidationPolicy {
                 .define(
                         AS,
                         ConfigDef.Type.STRING,
-                        Reading.JSON.word(),
-                        ValidString.in(readings),
+                        JSON,
+                        ValidString.in(JSON, TEXT, BYTES),
                         Importance.MEDIUM,
                         "What the expression sees of the value: json, text (UTF-8) or bytes.")
                 .define(
                         KEY_AS,
                         ConfigDef.Type.STRING,
-                        Reading.TEXT.word(),
-                        ValidString.in(readings),
+                        TEXT,
+                        ValidString.in(JSON, TEXT, BYTES),
                         Importance.MEDIUM,
                         "What the expression sees of the key: json, text (UTF-8) or bytes.")
                 .define(

@@ -10,8 +10,6 @@ import io.kafkafips.validator.rule.Octets;
 import io.kafkafips.validator.rule.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.kafka.common.InvalidRecordException;
@@ -74,14 +72,6 @@ enum Reading {
 
     static Object read(Function<Octets, Object> reader, @Nullable ByteBuffer content) {
         return content == null ? NullValue.NULL_VALUE : reader.apply(Octets.of(content));
-    }
-
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static List<String> words() {
-        return Arrays.stream(values()).map(Reading::word).toList();
     }
 
     static Reading of(String word) {

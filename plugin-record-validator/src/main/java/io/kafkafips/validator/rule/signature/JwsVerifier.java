@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * are not looked at.
  */
 final class JwsVerifier {
-    /** All of them with signatures that FIPS 186-5 approves. */
-    static final List<String> ALGORITHMS =
-            List.of("ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
-
     /** What comes before the first dot is read by a parser of JSON. */
     private static final int LONGEST_HEADER = 4 * 1024;
 

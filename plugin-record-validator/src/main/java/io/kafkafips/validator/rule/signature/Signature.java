@@ -30,6 +30,10 @@ public final class Signature implements RecordValidationPolicy {
     static final String ALGORITHMS = "algorithms";
     static final String MAX_BYTES = "max-bytes";
 
+    /** All of them with signatures that FIPS 186-5 approves. */
+    private static final List<String> APPROVED =
+            List.of("ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
+
     private static final int LONGEST_DETACHED = 16 * 1024;
 
     private @Nullable RuleContext context;
@@ -66,7 +70,7 @@ public final class Signature implements RecordValidationPolicy {
                         ALGORITHMS,
                         ConfigDef.Type.LIST,
                         List.of("ES256", "ES384", "PS256", "RS256"),
-                        Options.namesAmong(JwsVerifier.ALGORITHMS),
+                        Options.namesAmong(APPROVED),
                         Importance.MEDIUM,
                         "The algorithms that are accepted. There is no unsigned form, and none with a shared secret: see hmac.")
                 .define(
