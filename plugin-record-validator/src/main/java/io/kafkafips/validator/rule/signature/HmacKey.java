@@ -37,7 +37,8 @@ final class HmacKey {
         int equals = entry.indexOf('=');
         Path file = Path.of(entry.substring(equals + 1));
         if (equals < 1 || context == null || !file.isAbsolute()) {
-            throw refusal(entry, "<id>=<absolute path of the key file>", null);
+            // not the entry itself: it may be the key
+            throw refusal("an entry of another form", "<id>=<absolute path of the key file>", null);
         }
         try {
             if (!KeyFile.isPrivate(file)) {
@@ -57,11 +58,11 @@ final class HmacKey {
         }
     }
 
-    private static RuntimeException refusal(String entry, String expected, @Nullable Exception cause) {
+    private static RuntimeException refusal(String seen, String expected, @Nullable Exception cause) {
         String remedy = "openssl rand -base64 32 > <file>; chmod 600 <file>";
         return cause == null
-                ? Refusal.setting(Hmac.KEYS, entry, expected, remedy)
-                : Refusal.setting(Hmac.KEYS, entry, expected, remedy, cause);
+                ? Refusal.setting(Hmac.KEYS, seen, expected, remedy)
+                : Refusal.setting(Hmac.KEYS, seen, expected, remedy, cause);
     }
 
     String id() {

@@ -174,6 +174,14 @@ class HmacTest {
     }
 
     @Test
+    void configure_keyInPlaceOfItsFile_isRefusedWithoutIt() {
+        assertThatThrownBy(() -> TestRules.aboutValue(new Hmac(), Map.of("header", "mac", "keys", "k=c2VjcmV0")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("<id>=<absolute path of the key file>")
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
     void configure_shortKey_isRefusedWithoutIt() throws IOException {
         String file = keyFile("short", "only-this-many-bytes".getBytes(StandardCharsets.US_ASCII));
 
