@@ -25,7 +25,7 @@ public record Requester(List<String> principals, InetAddress address, long valid
         this(principals, address, validUntilMillis, false);
     }
 
-    /** The clock is asked only where there is a certificate: that is a fifth of a decision. */
+    /** Asks the clock only where there is a certificate. */
     boolean isExpired(InstantSource clock) {
         return validUntilMillis != NEVER && clock.millis() > validUntilMillis;
     }

@@ -6,9 +6,9 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of principals without a certificate, as ACLs have them. Kafka makes an object of its own for every request, and to join type and
- * name anew would be a third of a decision. A principal has one slot, which the next one with the same slot takes: that bounds the memory
- * without a record of who came last. Thread-safe; never waits.
+ * The names of principals without a certificate, as ACLs have them: Kafka makes such a principal for every request, and the text of type and
+ * name, once made, has its hash too. A principal has one slot, which the next one with the same slot takes: that bounds the memory without a
+ * record of who came last. Thread-safe; never waits.
  */
 final class PlainNames {
     static final int SLOTS = 1024;
