@@ -61,7 +61,7 @@ final class JsonSamples implements SampleSource {
             if (token == null || token == JsonToken.END_ARRAY) {
                 return null;
             }
-            place = parser.getTokenLocation();
+            place = parser.currentTokenLocation();
             records++;
             return sample(parser.readValueAsTree(), place);
         } catch (JsonProcessingException e) {

@@ -9,7 +9,6 @@ import io.kafkafips.validator.policy.TopicPolicy;
 import io.kafkafips.validator.policy.ValidationDeferred;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -60,9 +59,15 @@ record Opinion(Outcome outcome, List<Remark> remarks) {
                 remarks.add(new Remark(rule, Outcome.UNDECIDED, "it could not decide; the record is accepted"));
             } else {
                 Outcome outcome = note.rule().mode() == RuleMode.REJECT ? Outcome.REJECTED : Outcome.WARNED;
-                remarks.add(new Remark(rule, outcome, Objects.requireNonNull(note.message())));
+                remarks.add(new Remark(rule, outcome, reason(verdict.policy(), rule, note.message())));
             }
         }
         return remarks;
+    }
+
+    /** The message without what stands beside it in the report. */
+    private static String reason(String policy, String rule, String message) {
+        String place = "policy " + policy + ", rule " + rule + ": ";
+        return message.startsWith(place) ? message.substring(place.length()) : message;
     }
 }
