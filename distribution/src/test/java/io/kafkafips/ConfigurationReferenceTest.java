@@ -21,6 +21,9 @@ class ConfigurationReferenceTest {
             the line that mends it.
             """;
 
+    private static final String POLICY_FILE =
+            "`record.validation.policy.file` and `record.validation.policy.reload.interval.ms`";
+
     @Test
     void configurationMd_asCheckedIn_isWhatThePluginsDeclare() throws Exception {
         String generated = generate();
@@ -66,7 +69,9 @@ class ConfigurationReferenceTest {
                 page,
                 "plugin-record-validator",
                 "`-javaagent:<libs>/plugin-record-validator-<version>.jar`,"
-                        + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`",
+                        + " `metric.reporters=io.kafkafips.validator.kafka.ValidatorGuard`; of these, " + POLICY_FILE
+                        + " on controllers with `create.topic.policy.class.name=io.kafkafips.validator.kafka.TopicCreationPolicy`"
+                        + " or `alter.config.policy.class.name=io.kafkafips.validator.kafka.TopicConfigPolicy`",
                 "",
                 io.kafkafips.validator.policy.RecordValidatorConfig.configDef());
         section(

@@ -58,7 +58,7 @@ class ValidateTest {
 
     @Test
     void validate_showValues_showsThemWithoutControlCharacters() throws Exception {
-        Path input = Files.write(folder.resolve("input"), new byte[] {'n', 'o', 0x1b, '[', '2', 'J'});
+        Path input = Files.write(folder.resolve("input"), new byte[] {'n', 'o', 0x1b, '[', '2', 'J', '\r', '\n'});
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0});
 
         assertThat(validate("--input", input.toString(), "--show-values", "--format", "csv")
