@@ -11,9 +11,11 @@ import java.util.Locale;
 /** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
 @PrintsToTheConsole
 final class Bench {
-    private static final List<String> PARTS = List.of("bulk", "handshake", "heap", "start", "broker", "authorizer", "validator");
+    private static final List<String> PARTS =
+            List.of("bulk", "handshake", "heap", "start", "broker", "authorizer", "validator", "validator-broker");
     private static final String QUICK = "authorizer-quick";
     private static final String SCHEMA_RULES = "schema-rules";
+    private static final String VALIDATOR = "validator-broker";
 
     private Bench() {}
 
@@ -37,6 +39,10 @@ final class Bench {
                 new SchemaRulesBench(jdks().get(0)).run(rounds, target);
                 continue;
             }
+            if (part.equals(VALIDATOR)) {
+                validator(rounds, folder, target);
+                continue;
+            }
             Results results = new Results();
             for (int round = 0; round < rounds; round++) {
                 for (Jdk jdk : jdks()) {
@@ -45,6 +51,16 @@ final class Bench {
                     }
                 }
                 results.write(target, part);
+            }
+        }
+    }
+
+    private static void validator(int rounds, Path folder, Path target) {
+        ValidatorBrokerResults results = new ValidatorBrokerResults();
+        for (int round = 0; round < rounds; round++) {
+            for (Jdk jdk : jdks()) {
+                new ValidatorBrokerBench(folder, results).run(jdk, round);
+                results.write(target);
             }
         }
     }

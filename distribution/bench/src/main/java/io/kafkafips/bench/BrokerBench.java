@@ -105,11 +105,12 @@ final class BrokerBench {
 
     private List<String> serverFlags(Jdk jdk, Side side) {
         List<String> flags = new ArrayList<>(side.jvmFlags(jdk, folder));
-        flags.add("-Dlog4j2.configurationFile=" + logging());
+        flags.add("-Dlog4j2.configurationFile=" + logging(folder));
         return flags;
     }
 
-    private Path logging() {
+    /** Writes a configuration of the log, to the console alone. */
+    static Path logging(Path folder) {
         return PropertiesFile.write(
                 folder.resolve("log4j2.properties"),
                 Map.of(
@@ -142,8 +143,8 @@ final class BrokerBench {
         Map<String, String> settings = new TreeMap<>(Side.SUN.settings(folder));
         settings.put("security.protocol", "SSL");
         Path properties = PropertiesFile.write(folder.resolve(name + "-client.properties"), settings);
-        JavaProgram program =
-                new JavaProgram(jdk, List.of("-Dlog4j2.configurationFile=" + logging()), List.of(kafka.classPath()));
+        JavaProgram program = new JavaProgram(
+                jdk, List.of("-Dlog4j2.configurationFile=" + logging(folder)), List.of(kafka.classPath()));
         return new Client(program, properties, "127.0.0.1:" + port);
     }
 
@@ -190,7 +191,8 @@ final class BrokerBench {
         }
     }
 
-    private static void delete(Path folder) {
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(java.util.Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
