@@ -56,7 +56,8 @@ class ConfigurationReferenceTest {
         section(
                 page,
                 "Audit trails",
-                "plugin-authorizer, and plugin-ssl-engine in brokers and controllers; see [audit.md](audit.md)",
+                "plugin-authorizer, plugin-record-validator, and plugin-ssl-engine in brokers and controllers; see"
+                        + " [audit.md](audit.md)",
                 "",
                 io.kafkafips.commons.audit.AuditConfig.configDef());
         section(

@@ -71,7 +71,7 @@ class AuditedClusterIT {
                         .contains("\"clusterId\":\"", "\"role\":\"controller\""));
         assertThat(verify().findings()).isEmpty();
         assertThat(verify().trails())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(
                         trail -> assertThat(trail.ending()).as(trail.source()).isEqualTo(TrailReport.Ending.CLOSED));
     }

@@ -74,10 +74,7 @@ record DecisionFacts(
         data.add("principals", principals);
         CertificateIdentity shown = certificate;
         if (shown != null) {
-            data.add("issuer", shown.issuer());
-            data.add("serialNumber", shown.serialNumber().toString(16));
-            data.add("sha256", shown.sha256());
-            data.add("notAfter", shown.notAfter().toString());
+            shown.describe(data);
         }
         data.add("host", address.getHostAddress());
         data.add("listener", listener);

@@ -1,5 +1,6 @@
 package io.kafkafips.authorizer.identity;
 
+import io.kafkafips.commons.audit.AuditData;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public record CertificateIdentity(
     /** RFC 5280 allows 20 octets, some authorities issue more. */
     static final int LONGEST_SERIAL_BYTES = 64;
 
+    private static final int HEXADECIMAL = 16;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -62,6 +64,14 @@ public record CertificateIdentity(
     /** The same, with what another message says about the path. */
     public CertificateIdentity with(PathStanding other) {
         return new CertificateIdentity(principals, issuer, serialNumber, sha256, notAfter, other);
+    }
+
+    /** Adds what tells the certificate from any other. */
+    public void describe(AuditData data) {
+        data.add("issuer", issuer)
+                .add("serialNumber", serialNumber.toString(HEXADECIMAL))
+                .add("sha256", sha256)
+                .add("notAfter", notAfter.toString());
     }
 
     private static int utf8Length(String text) {

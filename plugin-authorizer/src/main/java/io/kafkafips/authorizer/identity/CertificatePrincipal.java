@@ -1,5 +1,7 @@
 package io.kafkafips.authorizer.identity;
 
+import io.kafkafips.commons.audit.AuditData;
+import io.kafkafips.commons.audit.CertificateHolder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +11,7 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
  * A Kafka principal that carries what the client's certificate proves. Its text, equality and hash are those of {@link KafkaPrincipal}:
  * quotas, logs and SASL re-authentication go by the primary name alone.
  */
-public final class CertificatePrincipal extends KafkaPrincipal {
+public final class CertificatePrincipal extends KafkaPrincipal implements CertificateHolder {
     private final CertificateIdentity identity;
     private final SessionFacts session;
     private final List<String> names;
@@ -50,6 +52,16 @@ public final class CertificatePrincipal extends KafkaPrincipal {
     /** Every principal that ACLs may name, the primary one first. */
     public List<String> names() {
         return names;
+    }
+
+    @Override
+    public String certificateSha256() {
+        return identity.sha256();
+    }
+
+    @Override
+    public void describeCertificate(AuditData data) {
+        identity.describe(data);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the audit trails of a node, typed. The trails of the authorizer and of the TLS engine share them.
+ * The settings of the audit trails of a node, typed. The trails of all plug-ins share them.
  *
  * @param directory folder of the trails
  * @param keyFile file of the initial key; {@code null} for a chain without MACs
@@ -66,8 +66,8 @@ public record AuditConfig(
                     ConfigDef.Type.STRING,
                     null,
                     Importance.HIGH,
-                    "Folder of the audit trails, made if it is missing: one trail for each role of the node's authorizer and one for its TLS"
-                            + " engine, each a row of files audit-<role>-<node.id>-<number>.jsonl with a state file beside them. Without it"
+                    "Folder of the audit trails, made if it is missing: one trail for each role of the node's authorizer, one for its TLS"
+                            + " engine and one for its record validation, each a row of files audit-<role>-<node.id>-<number>.jsonl with a state file beside them. Without it"
                             + " no audit trail is kept.")
             .define(
                     KEY_FILE,
@@ -87,8 +87,8 @@ public record AuditConfig(
                     "What happens when events come faster than the disk takes them. drop: they are lost, and a gap event says how many."
                             + " block: request threads wait, at most " + OVERFLOW_WAIT
                             + ", then as drop. deny: requests that would have to be"
-                            + " on record are denied while the queue is full or the disk fails. The trail of the TLS engine always drops:"
-                            + " its threads must not wait.")
+                            + " on record are denied while the queue is full or the disk fails. The trails of the TLS engine and"
+                            + " of record validation always drop: their threads must not wait.")
             .define(
                     OVERFLOW_WAIT,
                     ConfigDef.Type.LONG,

@@ -36,7 +36,7 @@ public final class LastGood<T> {
     private final AtomicLong reloads = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
     private final Set<Path> watched = new HashSet<>();
-    private Map<Path, Optional<ByteBuffer>> good = Map.of();
+    private volatile Map<Path, Optional<ByteBuffer>> good = Map.of();
     private @Nullable Map<Path, Optional<ByteBuffer>> refused;
     private @Nullable Map<Path, Optional<ByteBuffer>> settling;
     private volatile State<T> state;
@@ -91,6 +91,11 @@ public final class LastGood<T> {
 
     public State<T> state() {
         return state;
+    }
+
+    /** The files that what is in force was made of. */
+    public Set<Path> files() {
+        return good.keySet();
     }
 
     /** Changes that were taken up since the start. */

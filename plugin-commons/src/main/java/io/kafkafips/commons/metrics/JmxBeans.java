@@ -6,7 +6,6 @@ import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.management.StandardMBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,7 @@ public final class JmxBeans implements AutoCloseable {
         String full = full(name);
         try {
             ObjectName objectName = new ObjectName(full);
-            StandardMBean wrapped = new StandardMBean(bean, type, true);
+            DescribedBean wrapped = new DescribedBean(bean, type);
             try {
                 server.registerMBean(wrapped, objectName);
             } catch (InstanceAlreadyExistsException e) {

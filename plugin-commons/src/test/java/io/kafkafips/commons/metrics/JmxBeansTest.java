@@ -20,6 +20,14 @@ class JmxBeansTest {
     }
 
     @Test
+    void register_attributeWithADescription_showsIt() throws Exception {
+        beans.<DescribedMXBean>register("name=x", () -> 7, DescribedMXBean.class);
+        assertThat(server.getMBeanInfo(name("x")).getAttributes())
+                .singleElement()
+                .satisfies(attribute -> assertThat(attribute.getDescription()).isEqualTo("an estimate"));
+    }
+
+    @Test
     void register_nameThatIsTaken_takesItsPlace() throws Exception {
         beans.<CounterMXBean>register("name=x", () -> 1, CounterMXBean.class);
         beans.<CounterMXBean>register("name=x", () -> 2, CounterMXBean.class);
@@ -57,5 +65,11 @@ class JmxBeansTest {
 
     private static ObjectName name(String bean) throws Exception {
         return new ObjectName("io.kafkafips:type=Test,role=broker,name=" + bean);
+    }
+
+    /** With a description. */
+    public interface DescribedMXBean {
+        @Description("an estimate")
+        int getSize();
     }
 }

@@ -3,31 +3,31 @@ package io.kafkafips.validator.agent;
 import io.kafkafips.validator.policy.BatchVerdict;
 import io.kafkafips.validator.policy.RuleFailure;
 import io.kafkafips.validator.policy.TopicMetadata;
-import io.kafkafips.validator.policy.ValidationCounters;
 import io.kafkafips.validator.policy.ValidationDeferred;
+import io.kafkafips.validator.policy.ValidationListener;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.InvalidRecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the validation of a batch ends in: counted, and as the exception that Kafka answers the producer with. Thread-safe. */
+/** What the validation of a batch ends in: reported, and as the exception that Kafka answers the producer with. Thread-safe. */
 final class BatchOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(BatchOutcomes.class);
 
     private final Rejections rejections;
-    private final ValidationCounters counters;
+    private final ValidationListener listener;
     /** The messages name policy, rule and kind of failure only: there are few. */
     private final Set<String> reportedFailures = ConcurrentHashMap.newKeySet();
 
-    BatchOutcomes(Rejections rejections, ValidationCounters counters) {
+    BatchOutcomes(Rejections rejections, ValidationListener listener) {
         this.rejections = rejections;
-        this.counters = counters;
+        this.listener = listener;
     }
 
-    /** Counts a batch that was looked at as far as it had to be. */
-    void ended(BatchVerdict verdict) {
-        counters.count(verdict);
+    /** Reports a batch that was looked at as far as it had to be. */
+    void ended(TopicMetadata topic, BatchVerdict verdict) {
+        listener.concluded(topic, verdict);
     }
 
     /** Throws unless the policy accepted every record. */
@@ -48,25 +48,25 @@ final class BatchOutcomes {
             return brokenDown(failure, topic);
         }
         if (cause instanceof ValidationDeferred deferred) {
-            counters.countDeferred();
+            listener.deferred(topic, deferred);
             return rejections.retriable(String.valueOf(deferred.getMessage()));
         }
         if (cause instanceof BudgetExceeded overrun) {
-            counters.countOverrun();
+            listener.overBudget(topic, String.valueOf(overrun.getMessage()));
             return rejections.of(overrun);
         }
         if (cause instanceof LimitExceeded limit) {
-            counters.countUnreadable();
+            listener.unreadable(topic, String.valueOf(limit.getMessage()));
             return rejections.of(limit);
         }
         if (cause instanceof InvalidRecordException) {
-            counters.countUnreadable();
+            listener.unreadable(topic, String.valueOf(cause.getMessage()));
         }
         return cause;
     }
 
     private RuntimeException brokenDown(RuleFailure failure, TopicMetadata topic) {
-        counters.countRuleFailure();
+        listener.ruleFailure(topic, failure);
         String message = String.valueOf(failure.getMessage());
         if (reportedFailures.add(message)) {
             LOG.warn(

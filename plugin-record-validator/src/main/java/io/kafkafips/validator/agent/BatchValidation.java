@@ -133,7 +133,7 @@ final class BatchValidation {
         } catch (RuntimeException e) {
             throw refused(e, check);
         }
-        outcomes.ended(check.verdict());
+        outcomes.ended(check.topic(), check.verdict());
         return made;
     }
 
@@ -180,7 +180,7 @@ final class BatchValidation {
             } catch (BudgetExceeded e) {
                 throw refused(e, check);
             }
-            outcomes.ended(check.verdict());
+            outcomes.ended(check.topic(), check.verdict());
         }
 
         @Override

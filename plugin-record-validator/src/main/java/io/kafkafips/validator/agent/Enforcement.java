@@ -5,12 +5,14 @@ import io.kafkafips.validator.policy.PolicyLoader;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.RecordValidatorConfig;
 import io.kafkafips.validator.policy.Rules;
-import io.kafkafips.validator.policy.ValidationCounters;
+import io.kafkafips.validator.report.Reports;
+import io.kafkafips.validator.report.ValidationReporting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,20 +43,34 @@ record Enforcement(SortedMap<String, String> settings) {
             Consumer<Throwable> stop) {
         RecordValidatorConfig config = RecordValidatorConfig.of(serverProperties);
         LastGood<PolicySet> policies = new PolicyLoader(config, Rules.onClassPath(loader)).open(InstantSource.system());
-        ValidationCounters counters = new ValidationCounters();
+        Reports reports = new Reports();
         dryRun(loader, config);
         Class<?> logValidator = woven(instrumentation, loader, stop);
         RecordGate gate =
-                RecordGate.bind(logValidator, new Limits(config.maxRecordBytes(), config.maxBatchBytes()), counters);
+                RecordGate.bind(logValidator, new Limits(config.maxRecordBytes(), config.maxBatchBytes()), reports);
         WovenCallSite.lead(loader, gate);
         new Canary(logValidator, gate).run();
         // after the canary, which runs on code that is not compiled yet
         gate.limitTime(TimeBudget.ofMillis(config.batchBudgetMillis()));
         gate.enforce(policies.current());
-        new RecordValidatorStatistics(policies, counters).register();
-        new PolicyReload(policies, gate, config.reloadInterval()).start();
+        ValidationReporting reporting = report(serverProperties, policies, loader);
+        reports.begin(reporting.listeners());
+        new PolicyReload(policies, gate, config.reloadInterval(), reporting::policiesChanged).start();
         log(policies.current());
         return new Enforcement(RecordValidatorConfig.settings(serverProperties));
+    }
+
+    private static ValidationReporting report(
+            Map<String, String> serverProperties, LastGood<PolicySet> policies, ClassLoader loader) {
+        ValidationReporting reporting = ValidationReporting.open(
+                serverProperties,
+                policies,
+                new RequestHandlers(loader, RequestHandlers.CLASS_NAME),
+                ManagementFactory.getPlatformMBeanServer(),
+                InstantSource.system());
+        reporting.start();
+        new TrailEnd(reporting::close).register();
+        return reporting;
     }
 
     private static void log(PolicySet policies) {

@@ -5,6 +5,7 @@ import io.kafkafips.validator.policy.PolicySet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * The thread that looks at the files of the policies, and exchanges the policies for all batches that begin after that. What was in
@@ -17,12 +18,19 @@ final class PolicyReload implements Runnable {
     private final LastGood<PolicySet> policies;
     private final RecordGate gate;
     private final Duration interval;
+    private final Consumer<LastGood.State<PolicySet>> told;
     private final Deque<Retired> retired = new ArrayDeque<>();
 
-    PolicyReload(LastGood<PolicySet> policies, RecordGate gate, Duration interval) {
+    /** @param told of each change, taken over or refused */
+    PolicyReload(
+            LastGood<PolicySet> policies,
+            RecordGate gate,
+            Duration interval,
+            Consumer<LastGood.State<PolicySet>> told) {
         this.policies = policies;
         this.gate = gate;
         this.interval = interval;
+        this.told = told;
     }
 
     private record Retired(PolicySet policies, long atNanos) {}
@@ -52,6 +60,7 @@ final class PolicyReload implements Runnable {
                 gate.enforce(state.value());
                 retired.add(new Retired(before, System.nanoTime()));
             }
+            told.accept(state);
         });
         while (!retired.isEmpty() && System.nanoTime() - retired.element().atNanos() > GRACE.toNanos()) {
             retired.remove().policies().close();

@@ -3,7 +3,7 @@ package io.kafkafips.validator.agent;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.policy.TopicPolicy;
-import io.kafkafips.validator.policy.ValidationCounters;
+import io.kafkafips.validator.policy.ValidationListener;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -31,7 +31,7 @@ final class RecordGate {
      *
      * @throws JoinPointMissing when something is not as it must be
      */
-    static RecordGate bind(Class<?> logValidator, Limits limits, ValidationCounters counters) {
+    static RecordGate bind(Class<?> logValidator, Limits limits, ValidationListener listener) {
         Class<?> memoryRecords = Handles.field(logValidator, "records").getType();
         return new RecordGate(
                 KafkaValidator.bind(logValidator),
@@ -39,7 +39,7 @@ final class RecordGate {
                         KafkaBatches.bind(memoryRecords),
                         LegacyBatches.bind(memoryRecords),
                         KafkaRecords.bind(memoryRecords),
-                        new BatchOutcomes(Rejections.bind(logValidator), counters),
+                        new BatchOutcomes(Rejections.bind(logValidator), listener),
                         limits));
     }
 

@@ -3,6 +3,7 @@ package io.kafkafips.validator.policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,15 @@ public final class BatchVerdict {
     /** By position in the chain; made when there is something to note. */
     private @Nullable Note @Nullable [] notes;
 
+    /** By position in the chain; {@code null} unless the rules are timed on this batch. */
+    private final Time @Nullable [] times;
+
     private int records;
 
-    BatchVerdict(String policy, TopicRule[] chain) {
+    BatchVerdict(String policy, TopicRule[] chain, boolean timed) {
         this.policy = policy;
         this.chain = chain;
+        this.times = timed ? Stream.generate(Time::new).limit(chain.length).toArray(Time[]::new) : null;
     }
 
     /**
@@ -36,6 +41,20 @@ public final class BatchVerdict {
      * @param message why it refused that one
      */
     public record RuleNote(TopicRule rule, int refused, int undecided, int batchIndex, String message) {}
+
+    /**
+     * What one rule took.
+     *
+     * @param rule the rule
+     * @param records that it looked at
+     * @param nanos for all of them
+     */
+    public record RuleTime(TopicRule rule, int records, long nanos) {}
+
+    private static final class Time {
+        int records;
+        long nanos;
+    }
 
     private static final class Note {
         int refused;
@@ -64,6 +83,17 @@ public final class BatchVerdict {
 
     void undecided(int position) {
         note(position).undecided++;
+    }
+
+    boolean isTimed() {
+        return times != null;
+    }
+
+    void took(int position, long nanos) {
+        if (times != null) {
+            times[position].records++;
+            times[position].nanos += nanos;
+        }
     }
 
     private void refused(int position, int batchIndex, String message) {
@@ -106,6 +136,18 @@ public final class BatchVerdict {
             }
         }
         return told;
+    }
+
+    /** What each rule took, if this batch is one of those on which they are timed; else none. */
+    public List<RuleTime> times() {
+        if (times == null) {
+            return List.of();
+        }
+        List<RuleTime> taken = new ArrayList<>(chain.length);
+        for (int i = 0; i < chain.length; i++) {
+            taken.add(new RuleTime(chain[i], times[i].records, times[i].nanos));
+        }
+        return taken;
     }
 
     /** Whether {@link #notes} has any. */

@@ -223,13 +223,17 @@ public record RecordValidatorConfig(
         return settings;
     }
 
-    /** The agent reads before Kafka does, without Kafka's config providers. */
-    private static void refuseProviderReference(String key, String value) {
+    /**
+     * Refuses a setting that Kafka would look up elsewhere: the agent reads before Kafka does, without Kafka's config providers.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException for such a value
+     */
+    public static void refuseProviderReference(String key, String value) {
         if (PROVIDER_REFERENCE.matcher(value).find()) {
             throw Refusal.setting(
                     key,
                     value,
-                    "the value itself: config.providers are not asked for " + PREFIX + "*",
+                    "the value itself: config.providers are not asked for what the agent reads, ahead of Kafka",
                     key + "=<the value>");
         }
     }

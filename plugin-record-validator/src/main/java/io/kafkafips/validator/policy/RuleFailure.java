@@ -5,6 +5,7 @@ package io.kafkafips.validator.policy;
  * rule and the kind of failure only, since the failure's own message may hold payload.
  */
 public final class RuleFailure extends RuntimeException {
+    private final String policy;
     private final String rule;
     private final int batchIndex;
 
@@ -13,8 +14,14 @@ public final class RuleFailure extends RuntimeException {
                 "Record validation policy " + policy + ": the rule " + rule + " failed with "
                         + cause.getClass().getSimpleName() + "; the batch is refused unchecked",
                 cause);
+        this.policy = policy;
         this.rule = rule;
         this.batchIndex = batchIndex;
+    }
+
+    /** Name of the policy. */
+    public String policy() {
+        return policy;
     }
 
     /** Name of the rule. */

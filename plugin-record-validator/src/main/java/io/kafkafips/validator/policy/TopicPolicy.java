@@ -16,6 +16,9 @@ public final class TopicPolicy {
     private static final int LONGEST_MESSAGE = 300;
     private static final int ALL_PERCENT = 100;
 
+    /** Of so many batches the rules are timed on one: a look at the clock costs as much as a small rule. */
+    public static final int TIMED_ONE_IN = 64;
+
     private final PolicyDefinition definition;
     private final TopicRule[] rules;
     private final boolean samples;
@@ -65,7 +68,12 @@ public final class TopicPolicy {
 
     /** An empty verdict for a new batch, on those rules that look at this batch. */
     public BatchVerdict newVerdict() {
-        return new BatchVerdict(name(), samples ? drawn() : rules);
+        return newVerdict(ThreadLocalRandom.current().nextInt(TIMED_ONE_IN) == 0);
+    }
+
+    /** @param timed whether the rules are timed on the batch */
+    BatchVerdict newVerdict(boolean timed) {
+        return new BatchVerdict(name(), samples ? drawn() : rules, timed);
     }
 
     /** An empty verdict on all rules, those too that look at a share of the batches: for a trial. */
@@ -93,28 +101,45 @@ public final class TopicPolicy {
     public void check(TopicMetadata topic, RecordProxy record, BatchVerdict verdict) {
         TopicRule[] chain = verdict.chain();
         for (int i = 0; i < chain.length; i++) {
-            TopicRule rule = chain[i];
-            try {
-                rule.rule().validateRecord(topic, record);
-            } catch (InvalidRecordException refusal) {
-                if (rule.mode() == RuleMode.REJECT) {
-                    verdict.reject(i, new RecordViolation(record.batchIndex(), message(rule, refusal)));
-                    return;
-                }
-                verdict.warn(i, record.batchIndex(), message(rule, refusal));
-            } catch (RetriableException notYet) {
-                if (rule.mode() == RuleMode.REJECT) {
-                    throw new ValidationDeferred(name(), rule.name(), record.batchIndex(), notYet);
-                }
-                verdict.undecided(i);
-            } catch (Exception | StackOverflowError | LinkageError e) {
-                if (rule.mode() == RuleMode.REJECT) {
-                    throw new RuleFailure(name(), rule.name(), record.batchIndex(), e);
-                }
-                verdict.undecided(i);
+            boolean goesOn = verdict.isTimed()
+                    ? timed(i, chain[i], topic, record, verdict)
+                    : ask(i, chain[i], topic, record, verdict);
+            if (!goesOn) {
+                return;
             }
         }
         verdict.accept();
+    }
+
+    private boolean timed(int position, TopicRule rule, TopicMetadata topic, RecordProxy record, BatchVerdict verdict) {
+        long start = System.nanoTime();
+        boolean goesOn = ask(position, rule, topic, record, verdict);
+        verdict.took(position, System.nanoTime() - start);
+        return goesOn;
+    }
+
+    /** Whether the next rule of the chain is to be asked. */
+    private boolean ask(int position, TopicRule rule, TopicMetadata topic, RecordProxy record, BatchVerdict verdict) {
+        try {
+            rule.rule().validateRecord(topic, record);
+        } catch (InvalidRecordException refusal) {
+            if (rule.mode() == RuleMode.REJECT) {
+                verdict.reject(position, new RecordViolation(record.batchIndex(), message(rule, refusal)));
+                return false;
+            }
+            verdict.warn(position, record.batchIndex(), message(rule, refusal));
+        } catch (RetriableException notYet) {
+            if (rule.mode() == RuleMode.REJECT) {
+                throw new ValidationDeferred(name(), rule.name(), record.batchIndex(), notYet);
+            }
+            verdict.undecided(position);
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            if (rule.mode() == RuleMode.REJECT) {
+                throw new RuleFailure(name(), rule.name(), record.batchIndex(), e);
+            }
+            verdict.undecided(position);
+        }
+        return true;
     }
 
     private String message(TopicRule rule, InvalidRecordException refusal) {

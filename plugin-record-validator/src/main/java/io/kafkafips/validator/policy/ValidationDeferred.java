@@ -4,6 +4,7 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /** A rule could not decide yet. The batch is not appended, and the producer is told to send it again. */
 public final class ValidationDeferred extends RuntimeException {
+    private final String policy;
     private final String rule;
     private final int batchIndex;
 
@@ -14,8 +15,14 @@ public final class ValidationDeferred extends RuntimeException {
                 cause,
                 false,
                 false);
+        this.policy = policy;
         this.rule = rule;
         this.batchIndex = batchIndex;
+    }
+
+    /** Name of the policy. */
+    public String policy() {
+        return policy;
     }
 
     /** Name of the rule. */

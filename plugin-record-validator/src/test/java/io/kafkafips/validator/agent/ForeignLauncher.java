@@ -13,6 +13,6 @@ public final class ForeignLauncher {
         System.out.println("enforced: " + ValidatorAgent.settingsInForce());
         System.out.println("policies: "
                 + ManagementFactory.getPlatformMBeanServer()
-                        .getAttribute(new ObjectName("io.kafkafips:type=RecordValidator"), "Policies"));
+                        .getAttribute(new ObjectName("io.kafkafips:type=RecordValidator,name=policies"), "Policies"));
     }
 }

@@ -1,6 +1,6 @@
 package io.kafkafips.validator.agent;
 
-import io.kafkafips.validator.policy.ValidationCounters;
+import io.kafkafips.validator.report.Reports;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class RefusalRun {
     public static List<String> run(List<String> trials) throws ReflectiveOperationException {
         ClassLoader loader = RefusalRun.class.getClassLoader();
         Class<?> logValidator = Class.forName(LogValidatorWeaver.CLASS_NAME, false, loader);
-        RecordGate gate = RecordGate.bind(logValidator, new Limits(1 << 20, 1 << 20), new ValidationCounters());
+        RecordGate gate = RecordGate.bind(logValidator, new Limits(1 << 20, 1 << 20), new Reports());
         WovenCallSite.lead(loader, gate);
         gate.enforce(new CanaryRule(true).everywhere());
         List<String> told = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.kafkafips.validator.agent;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicPolicy;
-import io.kafkafips.validator.policy.ValidationCounters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
@@ -28,7 +27,7 @@ final class TestKafka {
     static final TopicPartition ORDERS = new TopicPartition("orders", 3);
 
     private final Class<?> logValidator;
-    private final ValidationCounters counters = new ValidationCounters();
+    private final TestCounters counters = new TestCounters();
     private final RecordGate gate;
 
     private TestKafka(Class<?> logValidator, Limits limits) {
@@ -79,7 +78,7 @@ final class TestKafka {
         return gate;
     }
 
-    ValidationCounters counters() {
+    TestCounters counters() {
         return counters;
     }
 

@@ -90,6 +90,27 @@ class PolicySetTest {
                                 + " refused unchecked");
     }
 
+    @Test
+    void times_batchThatIsTimed_areOfEachRecordAndRule() {
+        BatchVerdict verdict = orders.newVerdict(true);
+        orders.check(TOPIC, new Numbered(0), verdict);
+        orders.check(TOPIC, new Numbered(1), verdict);
+
+        assertThat(verdict.times()).singleElement().satisfies(time -> {
+            assertThat(time.rule().name()).isEqualTo("test");
+            assertThat(time.records()).isEqualTo(2);
+            assertThat(time.nanos()).isPositive();
+        });
+    }
+
+    @Test
+    void times_batchThatIsNot_areNone() {
+        BatchVerdict verdict = orders.newVerdict(false);
+        orders.check(TOPIC, new Numbered(0), verdict);
+
+        assertThat(verdict.times()).isEmpty();
+    }
+
     private static TopicPolicy policy(String name, String topics, RuntimeException outcome) {
         return new TopicPolicy(name, Pattern.compile(topics), List.of(new RecordValidationPolicy() {
             @Override
