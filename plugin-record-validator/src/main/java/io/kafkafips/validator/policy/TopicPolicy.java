@@ -78,7 +78,7 @@ public final class TopicPolicy {
 
     /** An empty verdict on all rules, those too that look at a share of the batches: for a trial. */
     public BatchVerdict newFullVerdict() {
-        return new BatchVerdict(name(), rules);
+        return new BatchVerdict(name(), rules, false);
     }
 
     private TopicRule[] drawn() {
