@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The options of a schema registry as a policy file has them. */
@@ -46,7 +45,7 @@ final class RegistryOptions {
         return defineTimes(defineAccess(new ConfigDef()))
                 .define(
                         ON_OUTAGE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         OutageRule.RETRY.option(),
                         ValidString.in(OutageRule.options().toArray(String[]::new)),
                         Importance.HIGH,
@@ -55,52 +54,67 @@ final class RegistryOptions {
                                 + " without having been validated.")
                 .define(
                         SUBJECTS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "Subjects whose schemas are fetched at the start and every `refresh-ms`, before a record asks for them.")
                 .define(
                         REQUIRE_AT_START,
-                        Type.BOOLEAN,
+                        ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.MEDIUM,
                         "Whether the policies are refused when the registry, or one of the `subjects`, cannot be read at the start.");
     }
 
     private static ConfigDef defineAccess(ConfigDef def) {
-        return def.define(URL, Type.LIST, List.of(), Importance.HIGH, "Base URLs of one registry, tried in this order.")
-                .define(FOLDER, Type.STRING, NONE, Importance.HIGH, "Folder with schemas, in place of `url`.")
+        return def.define(
+                        URL,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.HIGH,
+                        "Base URLs of one registry, tried in this order.")
+                .define(FOLDER, ConfigDef.Type.STRING, NONE, Importance.HIGH, "Folder with schemas, in place of `url`.")
                 .define(
                         INDEX,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         NONE,
                         Importance.MEDIUM,
                         "YAML file in the folder that lists the schemas. Without it, the names of the files say which they are.")
                 .define(
                         PLAINTEXT,
-                        Type.BOOLEAN,
+                        ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.HIGH,
                         "Whether http is allowed: whoever is on the way then decides which schemas there are.")
-                .define(TRUSTSTORE, Type.STRING, NONE, Importance.HIGH, "Trust anchors of https: PEM or BCFKS.")
+                .define(
+                        TRUSTSTORE,
+                        ConfigDef.Type.STRING,
+                        NONE,
+                        Importance.HIGH,
+                        "Trust anchors of https: PEM or BCFKS.")
                 .define(
                         TRUSTSTORE_PASSWORD_FILE,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         NONE,
                         Importance.MEDIUM,
                         "File with the password of a BCFKS truststore.")
                 .define(
                         KEY,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         NONE,
                         Importance.MEDIUM,
                         "PEM file with the broker's private key for the registry, not encrypted, and its chain.")
-                .define(USER, Type.STRING, NONE, Importance.MEDIUM, "User of basic authentication.")
-                .define(PASSWORD_FILE, Type.STRING, NONE, Importance.MEDIUM, "File with that user's password.")
-                .define(TOKEN_FILE, Type.STRING, NONE, Importance.MEDIUM, "File with a bearer token.")
+                .define(USER, ConfigDef.Type.STRING, NONE, Importance.MEDIUM, "User of basic authentication.")
+                .define(
+                        PASSWORD_FILE,
+                        ConfigDef.Type.STRING,
+                        NONE,
+                        Importance.MEDIUM,
+                        "File with that user's password.")
+                .define(TOKEN_FILE, ConfigDef.Type.STRING, NONE, Importance.MEDIUM, "File with a bearer token.")
                 .define(
                         CONTEXT,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         NONE,
                         Importance.LOW,
                         "Context of a Confluent registry that ids belong to, such as `.staging`.");
@@ -108,53 +122,71 @@ final class RegistryOptions {
 
     private static ConfigDef defineTimes(ConfigDef def) {
         Range time = Range.between(1, DAY * 365);
-        return def.define(CONNECT_TIMEOUT, Type.LONG, 5_000L, time, Importance.LOW, "For each URL.")
+        return def.define(CONNECT_TIMEOUT, ConfigDef.Type.LONG, 5_000L, time, Importance.LOW, "For each URL.")
                 .define(
                         REQUEST_TIMEOUT,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         10_000L,
                         time,
                         Importance.LOW,
                         "For each request, its answer included.")
                 .define(
                         MAX_SCHEMA_BYTES,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         1024 * 1024,
                         Range.between(1024, LARGEST_ANSWER),
                         Importance.LOW,
                         "The largest answer that is read.")
-                .define(MAX_LOOKUPS, Type.INT, 100, Range.between(1, 10_000), Importance.LOW, "Under way at once.")
+                .define(
+                        MAX_LOOKUPS,
+                        ConfigDef.Type.INT,
+                        100,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        "Under way at once.")
                 .define(
                         LOOKUPS_PER_SECOND,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         50,
                         Range.between(1, 10_000),
                         Importance.LOW,
                         "Of ids that are not in the cache, so that a producer of nonsense does not burden the registry.")
-                .define(CACHE_SIZE, Type.INT, 1_000, Range.between(1, 1_000_000), Importance.LOW, "Schemas in memory.")
-                .define(REFRESH, Type.LONG, 300_000L, time, Importance.LOW, "Age at which an answer is sought anew.")
+                .define(
+                        CACHE_SIZE,
+                        ConfigDef.Type.INT,
+                        1_000,
+                        Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "Schemas in memory.")
+                .define(
+                        REFRESH,
+                        ConfigDef.Type.LONG,
+                        300_000L,
+                        time,
+                        Importance.LOW,
+                        "Age at which an answer is sought anew.")
                 .define(
                         STALE_WHILE_ERROR,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         DAY,
                         time,
                         Importance.MEDIUM,
                         "Age up to which an answer is good while the registry is out of reach.")
                 .define(
                         NEGATIVE,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         30_000L,
                         time,
                         Importance.LOW,
                         "How long it is good that there is no such schema.")
                 .define(
                         CONFIRM_NEGATIVE,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         1_000L,
                         Range.between(0, DAY),
                         Importance.LOW,
                         "Pause after which the registry is asked a second time for what it does not know, before that is believed: a"
                                 + " replica of it may be behind. The producer gets a retriable error meanwhile.")
-                .define(RETRY, Type.LONG, 1_000L, time, Importance.LOW, "Pause after a failure.");
+                .define(RETRY, ConfigDef.Type.LONG, 1_000L, time, Importance.LOW, "Pause after a failure.");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -119,7 +120,7 @@ public final class SchemaRegistries {
                 pause = config.cache().retry();
             }
             if (!threads.isShutdown()) {
-                threads.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
+                ScheduledFuture<?> unused = threads.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

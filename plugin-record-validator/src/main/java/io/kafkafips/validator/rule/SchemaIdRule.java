@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +67,26 @@ public final class SchemaIdRule extends ContentRule {
         return new ConfigDef()
                 .define(
                         FRAMING,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         Framing.CONFLUENT.option(),
                         ValidString.in(Framing.options().toArray(String[]::new)),
                         Importance.HIGH,
                         "Where the record says which schema it is written in.")
-                .define(REGISTRY, Type.STRING, BY_DEFAULT, Importance.HIGH, "Name of the registry that has to know it.")
+                .define(
+                        REGISTRY,
+                        ConfigDef.Type.STRING,
+                        BY_DEFAULT,
+                        Importance.HIGH,
+                        "Name of the registry that has to know it.")
                 .define(
                         IDS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "The ids that are accepted, numbers or GUIDs, in place of a registry.")
                 .define(
                         STRATEGY,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         BY_DEFAULT,
                         ValidString.in(strategies()),
                         Importance.HIGH,
@@ -90,13 +94,13 @@ public final class SchemaIdRule extends ContentRule {
                                 + " schema of another topic.")
                 .define(
                         SUBJECTS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "Patterns (RE2) of subjects, in place of a strategy. One has to match a whole subject.")
                 .define(
                         TYPES,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of("AVRO", "JSON", "PROTOBUF"),
                         ConfigDef.ValidList.in("AVRO", "JSON", "PROTOBUF"),
                         Importance.LOW,

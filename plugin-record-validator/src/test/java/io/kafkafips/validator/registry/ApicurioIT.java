@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.Ports;
-import io.kafkafips.validator.registry.RegisteredSchema.Type;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,7 +104,7 @@ class ApicurioIT {
     }
 
     /** Registers a schema, and gives its id. */
-    private static SchemaId register(String subject, Type type, String text, ObjectNode... references)
+    private static SchemaId register(String subject, RegisteredSchema.Type type, String text, ObjectNode... references)
             throws IOException {
         ObjectNode body = JSON.createObjectNode().put("schema", text).put("schemaType", type.name());
         body.putArray("references").addAll(List.of(references));
@@ -114,9 +114,8 @@ class ApicurioIT {
     }
 
     private static SchemaRegistry open(Map<String, String> options) {
-        ObjectNode all = JSON.createObjectNode().put("url", url).put("allow-plaintext-http", "true");
-        options.forEach(all::put);
-        Map<String, ?> settings = JSON.convertValue(all, Map.class);
+        Map<String, String> settings = new HashMap<>(Map.of("url", url, "allow-plaintext-http", "true"));
+        settings.putAll(options);
         return SchemaRegistries.open(RegistryConfig.of("apicurio", settings), Path.of("."), path -> new byte[0]);
     }
 
@@ -129,10 +128,10 @@ class ApicurioIT {
 
     @Test
     void schema_inAvroWithAReference_isRead() throws IOException {
-        register("address-value", Type.AVRO, ADDRESS);
+        register("address-value", RegisteredSchema.Type.AVRO, ADDRESS);
         SchemaId order = register(
                 "orders-value",
-                Type.AVRO,
+                RegisteredSchema.Type.AVRO,
                 ORDER,
                 JSON.createObjectNode()
                         .put("name", "x.Address")
@@ -141,23 +140,23 @@ class ApicurioIT {
 
         RegisteredSchema schema = schema(order);
 
-        assertThat(schema.type()).isEqualTo(Type.AVRO);
+        assertThat(schema.type()).isEqualTo(RegisteredSchema.Type.AVRO);
         assertThat(schema.references()).containsExactly(new RegisteredSchema.Reference("x.Address", ADDRESS));
         assertThat(schema.subjects()).isEqualTo(Set.of("orders-value"));
     }
 
     @Test
     void schema_inJson_isRead() throws IOException {
-        RegisteredSchema schema = schema(register("returns-value", Type.JSON, RETURN));
+        RegisteredSchema schema = schema(register("returns-value", RegisteredSchema.Type.JSON, RETURN));
 
-        assertThat(List.of(schema.type(), schema.text())).containsExactly(Type.JSON, RETURN);
+        assertThat(List.of(schema.type(), schema.text())).containsExactly(RegisteredSchema.Type.JSON, RETURN);
     }
 
     @Test
     void schema_inProtobuf_isRead() throws IOException {
-        RegisteredSchema schema = schema(register("claims-value", Type.PROTOBUF, PROTO));
+        RegisteredSchema schema = schema(register("claims-value", RegisteredSchema.Type.PROTOBUF, PROTO));
 
-        assertThat(schema.type()).isEqualTo(Type.PROTOBUF);
+        assertThat(schema.type()).isEqualTo(RegisteredSchema.Type.PROTOBUF);
         assertThat(RecordNames.of(schema)).containsExactly("x.Claim");
     }
 
@@ -177,7 +176,7 @@ class ApicurioIT {
 
     @Test
     void open_thatRequiresASubject_hasItsSchemas() throws IOException {
-        SchemaId id = register("warm-value", Type.AVRO, "\"string\"");
+        SchemaId id = register("warm-value", RegisteredSchema.Type.AVRO, "\"string\"");
 
         try (SchemaRegistry registry = open(Map.of("require-at-start", "true", "subjects", "warm-value"))) {
             assertThat(registry.schema(id).text()).isEqualTo("\"string\"");

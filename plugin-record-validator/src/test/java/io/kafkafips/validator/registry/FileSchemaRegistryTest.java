@@ -3,7 +3,6 @@ package io.kafkafips.validator.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkafips.validator.registry.RegisteredSchema.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,9 +66,15 @@ class FileSchemaRegistryTest {
                             registry.schema(new SchemaId.Registered(7)),
                             registry.schema(new SchemaId.Guid(GUID))))
                     .containsExactly(
-                            new RegisteredSchema(42, Type.AVRO, "\"string\"", List.of(), Set.of("orders-value")),
-                            new RegisteredSchema(7, Type.JSON, "{}", List.of(), Set.of()),
-                            new RegisteredSchema(0, Type.PROTOBUF, "syntax", List.of(), Set.of("com.example.Order")));
+                            new RegisteredSchema(
+                                    42, RegisteredSchema.Type.AVRO, "\"string\"", List.of(), Set.of("orders-value")),
+                            new RegisteredSchema(7, RegisteredSchema.Type.JSON, "{}", List.of(), Set.of()),
+                            new RegisteredSchema(
+                                    0,
+                                    RegisteredSchema.Type.PROTOBUF,
+                                    "syntax",
+                                    List.of(),
+                                    Set.of("com.example.Order")));
         }
         assertThat(read).hasSize(3).allMatch(path -> path.startsWith("schemas"));
     }
@@ -134,7 +139,7 @@ class FileSchemaRegistryTest {
                     .isSameAs(registry.schema(new SchemaId.Registered(42)))
                     .isEqualTo(new RegisteredSchema(
                             42,
-                            Type.AVRO,
+                            RegisteredSchema.Type.AVRO,
                             "order",
                             List.of(new RegisteredSchema.Reference("com.example.Address", "address")),
                             Set.of("orders-value", "returns-value")));

@@ -2,7 +2,6 @@ package io.kafkafips.validator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkafips.validator.registry.RegisteredSchema.Type;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -10,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordNamesTest {
-    private static Set<String> names(Type type, String text) {
+    private static Set<String> names(RegisteredSchema.Type type, String text) {
         return RecordNames.of(new RegisteredSchema(1, type, text, List.of(), Set.of()));
     }
 
@@ -24,7 +23,7 @@ class RecordNamesTest {
                 "JSON | {\"title\":\"Order\"} | Order",
                 "PROTOBUF | syntax = \"proto3\"; message Order {} | Order"
             })
-    void of_aSchema_isTheNameOfItsRecord(Type type, String text, String expected) {
+    void of_aSchema_isTheNameOfItsRecord(RegisteredSchema.Type type, String text, String expected) {
         assertThat(names(type, text)).containsExactly(expected);
     }
 
@@ -41,7 +40,7 @@ class RecordNamesTest {
                 "PROTOBUF | /* message Order {}",
                 "PROTOBUF | option x = \"message Order {"
             })
-    void of_aSchemaWithoutARecord_isNothing(Type type, String text) {
+    void of_aSchemaWithoutARecord_isNothing(RegisteredSchema.Type type, String text) {
         assertThat(names(type, text)).isEmpty();
     }
 
@@ -64,6 +63,7 @@ class RecordNamesTest {
                 message Line{}
                 """.replace(" . ", ".");
 
-        assertThat(names(Type.PROTOBUF, text)).containsExactly("com.example.shop.Order", "com.example.shop.Line");
+        assertThat(names(RegisteredSchema.Type.PROTOBUF, text))
+                .containsExactly("com.example.shop.Order", "com.example.shop.Line");
     }
 }

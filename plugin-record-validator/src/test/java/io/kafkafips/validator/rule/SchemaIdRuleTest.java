@@ -9,7 +9,6 @@ import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.registry.RegisteredSchema;
-import io.kafkafips.validator.registry.RegisteredSchema.Type;
 import io.kafkafips.validator.registry.SchemaId;
 import io.kafkafips.validator.registry.SchemaRegistry;
 import java.nio.ByteBuffer;
@@ -101,7 +100,7 @@ class SchemaIdRuleTest {
         if (subject == null) {
             throw new InvalidRecordException("the schema is not known to the registry main");
         }
-        return new RegisteredSchema(number, Type.AVRO, AVRO, List.of(), Set.of(subject));
+        return new RegisteredSchema(number, RegisteredSchema.Type.AVRO, AVRO, List.of(), Set.of(subject));
     }
 
     private static SchemaIdRule rule(RecordPart part, Map<String, ?> options) {
