@@ -115,7 +115,7 @@ final class VerificationKeys {
     PublicKey find(@Nullable String id, @Nullable String algorithm) {
         Entry found = null;
         for (Entry entry : entries) {
-            boolean named = (id == null || entry.id() == null) ? entries.size() == 1 : id.equals(entry.id());
+            boolean named = (id == null || !entry.hasId()) ? entries.size() == 1 : entry.isCalled(id);
             if (named) {
                 if (found != null) {
                     throw refused();
@@ -123,7 +123,7 @@ final class VerificationKeys {
                 found = entry;
             }
         }
-        if (found == null || (found.algorithm() != null && !found.algorithm().equals(algorithm))) {
+        if (found == null || !found.serves(algorithm)) {
             throw refused();
         }
         return found.key();
@@ -142,6 +142,19 @@ final class VerificationKeys {
                 throw new IllegalArgumentException(
                         "a " + key.getAlgorithm() + " key that is too short or of another kind");
             }
+        }
+
+        boolean hasId() {
+            return id != null;
+        }
+
+        boolean isCalled(String name) {
+            return name.equals(id);
+        }
+
+        /** A key that says what it is for is for that alone. */
+        boolean serves(@Nullable String signatureAlgorithm) {
+            return algorithm == null || algorithm.equals(signatureAlgorithm);
         }
     }
 }
