@@ -32,7 +32,7 @@ class ShadedJarIT {
                     .filteredOn(name -> name.endsWith(".class"))
                     .allMatch(name -> name.startsWith("io/kafkafips/validator/"));
             assertThat(names)
-                    .filteredOn(name -> name.startsWith("META-INF/services/"))
+                    .filteredOn(name -> name.startsWith("META-INF/services/") && !name.endsWith("/"))
                     .allMatch(name -> name.startsWith("META-INF/services/io.kafkafips.validator."));
             assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA)"));
         }

@@ -189,13 +189,11 @@ final class JsonCompiler {
             if (reference != null) {
                 return reference;
             }
-            byte[] file = iri.startsWith(FILES) ? text.neighbours().file(iri.substring(FILES.length())) : null;
-            if (file == null) {
-                return null;
+            Octets file = iri.startsWith(FILES) ? text.neighbours().file(iri.substring(FILES.length())) : null;
+            if (file != null) {
+                collectNames(read(iri, file));
             }
-            Octets content = Octets.of(file);
-            collectNames(read(iri, content));
-            return content;
+            return file;
         }
     }
 

@@ -67,7 +67,12 @@ final class ProtoFields {
     }
 
     private void label(FieldDescriptorProto.Builder field, String label) {
-        field.setLabel(Label.valueOf("LABEL_" + label.toUpperCase(Locale.ROOT)));
+        field.setLabel(
+                switch (label) {
+                    case REPEATED -> Label.LABEL_REPEATED;
+                    case "required" -> Label.LABEL_REQUIRED;
+                    default -> Label.LABEL_OPTIONAL;
+                });
         if (label.equals("optional") && file.getSyntax().equals("proto3")) {
             field.setProto3Optional(true);
             if (message != null) {

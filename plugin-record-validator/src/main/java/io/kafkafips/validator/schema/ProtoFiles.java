@@ -16,6 +16,7 @@ import com.google.protobuf.StructProto;
 import com.google.protobuf.TimestampProto;
 import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
+import io.kafkafips.validator.rule.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ final class ProtoFiles {
                 return reference.text();
             }
         }
-        byte[] beside = text.neighbours().file(text.folder() + path);
-        return beside == null ? KNOWN_TEXTS.get(path) : new String(beside, StandardCharsets.UTF_8);
+        Octets beside = text.neighbours().file(text.folder() + path);
+        return beside == null ? KNOWN_TEXTS.get(path) : new String(beside.toArray(), StandardCharsets.UTF_8);
     }
 }

@@ -39,7 +39,12 @@ public final class ProtobufRule extends SchemaRule<ProtobufRule.Messages> {
      *
      * @param only {@code null} when each message of the schema is accepted
      */
-    record Messages(ProtoSchema schema, @Nullable ProtoMessage only) {}
+    record Messages(ProtoSchema schema, @Nullable ProtoMessage only) {
+        /** The one of records that do not name theirs. */
+        ProtoMessage single() {
+            return only == null ? schema.types().get(0).message() : only;
+        }
+    }
 
     @Override
     public String name() {
@@ -118,15 +123,15 @@ public final class ProtobufRule extends SchemaRule<ProtobufRule.Messages> {
     @Override
     void check(Messages schema, Octets content, @Nullable Selection selection) {
         if (selection == null) {
-            ProtoMessage only = schema.only();
-            ProtoWalk.check(only == null ? schema.schema().types().get(0).message() : only, content, limits);
+            ProtoWalk.check(schema.single(), content, limits);
             return;
         }
         ByteBuffer indexes = selection.bytes().duplicate();
         int before = indexes.remaining();
         ProtoMessage named = MessageIndexes.read(indexes, schema.schema());
-        if (schema.only() != null && schema.only() != named) {
-            throw new Misfit("the message " + schema.only().name() + " in the message indexes");
+        ProtoMessage only = schema.only();
+        if (only != null && only != named) {
+            throw new Misfit("the message " + only.name() + " in the message indexes");
         }
         int behind = selection.inContent() ? before - indexes.remaining() : 0;
         ProtoWalk.check(named, content.slice(behind, content.length()), limits);

@@ -38,9 +38,9 @@ final class SchemaFiles {
         }
     }
 
-    private byte @Nullable [] neighbour(String path) {
+    private @Nullable Octets neighbour(String path) {
         try {
-            return context.file(path);
+            return Octets.of(context.file(path));
         } catch (ConfigException e) {
             return null;
         }

@@ -43,6 +43,6 @@ record SchemaText(String name, Octets content, List<Reference> references, Neigh
     @FunctionalInterface
     interface Neighbours {
         /** The content of a file, {@code null} when there is none of that path. */
-        byte @Nullable [] file(String path);
+        @Nullable Octets file(String path);
     }
 }

@@ -39,8 +39,8 @@ final class JsonOracle {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private final Schema library =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA, InputFormat.JSON);
+    private final Schema library = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SCHEMA, InputFormat.JSON);
     private final JsonSchemaCheck check =
             new JsonCompiler("2020-12", new JsonLimits(64, 400, 5, 4, true)).compile(SchemaText.of(SCHEMA));
 

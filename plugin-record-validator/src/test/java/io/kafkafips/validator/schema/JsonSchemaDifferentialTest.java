@@ -12,8 +12,30 @@ import org.junit.jupiter.api.Test;
 class JsonSchemaDifferentialTest {
     private static final int TEXTS = 3_000;
     private static final List<String> SCALARS = List.of(
-            "1", "1.0", "7", "7e0", "70e-1", "3", "5", "10", "-0", "999.5", "1000", "1000.0", "1e3", "1001", "2.5", "\"x\"",
-            "\"ab\"", "\"abcabc\"", "\"\\u0061b\"", "null", "true", "false", "9007199254740993", "123456789012345678901234567890");
+            "1",
+            "1.0",
+            "7",
+            "7e0",
+            "70e-1",
+            "3",
+            "5",
+            "10",
+            "-0",
+            "999.5",
+            "1000",
+            "1000.0",
+            "1e3",
+            "1001",
+            "2.5",
+            "\"x\"",
+            "\"ab\"",
+            "\"abcabc\"",
+            "\"\\u0061b\"",
+            "null",
+            "true",
+            "false",
+            "9007199254740993",
+            "123456789012345678901234567890");
 
     private final Random random = new Random(20261123);
 
