@@ -43,6 +43,7 @@ record SchemaText(String name, Octets content, List<Reference> references, Neigh
     @FunctionalInterface
     interface Neighbours {
         /** The content of a file, {@code null} when there is none of that path. */
-        @Nullable Octets file(String path);
+        @Nullable
+        Octets file(String path);
     }
 }

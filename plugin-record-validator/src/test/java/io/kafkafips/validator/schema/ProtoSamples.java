@@ -12,7 +12,8 @@ final class ProtoSamples {
 
     /** A file whose imports lie beside it. */
     static SchemaText text(String name) {
-        return new SchemaText(name, Octets.of(bytes(name)), List.of(), path -> has(path) ? Octets.of(bytes(path)) : null);
+        return new SchemaText(
+                name, Octets.of(bytes(name)), List.of(), path -> has(path) ? Octets.of(bytes(path)) : null);
     }
 
     static byte[] bytes(String name) {
