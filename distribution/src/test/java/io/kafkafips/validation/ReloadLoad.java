@@ -159,10 +159,14 @@ final class ReloadLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         running.set(false);
-        for (Thread thread : threads) {
-            thread.join(TIMEOUT.toMillis());
+        try {
+            for (Thread thread : threads) {
+                thread.join(TIMEOUT.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
