@@ -122,10 +122,13 @@ class OldFormatsTest {
 
     private long allocatedBy(ByteBuffer batch) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        catchThrowable(() -> kafka.append(MemoryRecords.readableRecords(batch.duplicate())));
+        // a first time, so that class loading is not counted
+        Throwable first = catchThrowable(() -> kafka.append(MemoryRecords.readableRecords(batch.duplicate())));
         long before = threads.getCurrentThreadAllocatedBytes();
-        catchThrowable(() -> kafka.append(MemoryRecords.readableRecords(batch.duplicate())));
-        return threads.getCurrentThreadAllocatedBytes() - before;
+        Throwable second = catchThrowable(() -> kafka.append(MemoryRecords.readableRecords(batch.duplicate())));
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(second).hasSameClassAs(first);
+        return allocated;
     }
 
     /** A record of format v1 around a record of which so many bytes are declared and present, all zero but for the format. */

@@ -12,7 +12,11 @@ import java.util.List;
 public final class RefusalRun {
     private RefusalRun() {}
 
-    /** @param trials of each: resource, codec of the batch, codec of the topic */
+    /**
+     * What the producer is told of each.
+     *
+     * @param trials of each: resource, codec of the batch, codec of the topic
+     */
     public static List<String> run(List<String> trials) throws ReflectiveOperationException {
         ClassLoader loader = RefusalRun.class.getClassLoader();
         Class<?> logValidator = Class.forName(LogValidatorWeaver.CLASS_NAME, false, loader);
@@ -27,7 +31,7 @@ public final class RefusalRun {
     }
 
     private static String refusal(LogValidatorDriver driver, String trial) throws ReflectiveOperationException {
-        String[] words = trial.split(" ");
+        String[] words = trial.split(" ", -1);
         try {
             driver.validate(words[0], words[1], words[2], "CLIENT");
             return "accepted";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicMetadata;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -66,8 +67,8 @@ class UndecidedBatchTest {
     void append_eachRecordIsSlow_isRefusedWhereTheBudgetEnds() {
         budgetOf10Millis(value -> clock.addAndGet(3_000_000));
 
-        Throwable thrown =
-                catchThrowable(() -> kafka.append(TestBatches.batch(CompressionType.NONE, "abcdefghij".split(""))));
+        Throwable thrown = catchThrowable(() -> kafka.append(TestBatches.batch(
+                CompressionType.NONE, Collections.nCopies(10, "r").toArray(String[]::new))));
 
         assertRefused(thrown, 3);
     }
@@ -75,7 +76,7 @@ class UndecidedBatchTest {
     @Test
     void append_manyFastRecordsBeforeASlowOne_isRefusedAtTheEndAtLatest() {
         budgetOf10Millis(value -> clock.addAndGet(value == 's' ? 20_000_000 : 100));
-        String[] values = "f".repeat(500).split("");
+        String[] values = Collections.nCopies(500, "f").toArray(String[]::new);
         values[400] = "s";
 
         Throwable thrown = catchThrowable(() -> kafka.append(TestBatches.batch(CompressionType.LZ4, values)));
