@@ -2,6 +2,7 @@ package io.kafkafips.validator.kafka;
 
 import io.kafkafips.validator.governance.TopicChange;
 import io.kafkafips.validator.governance.TopicChange.Size;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.server.policy.CreateTopicPolicy;
@@ -48,7 +49,8 @@ public final class TopicCreationPolicy implements CreateTopicPolicy {
         if (topics == null) {
             throw new IllegalStateException("not configured");
         }
-        topics.require(new TopicChange(request.topic(), size(request), request.configs()));
+        Map<String, @Nullable String> configs = new HashMap<>(request.configs());
+        topics.require(new TopicChange(request.topic(), size(request), configs));
     }
 
     private static Size size(RequestMetadata request) {

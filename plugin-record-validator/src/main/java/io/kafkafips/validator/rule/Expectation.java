@@ -8,6 +8,7 @@ enum Expectation {
     NOTHING_MORE("nothing after the end of the document"),
     KEY("a key in quotes"),
     KEY_OR_END("a key in quotes or '}'"),
+    UNIQUE_NAME("a name that the object does not have yet"),
     COLON("':' after a key"),
     COMMA_OR_BRACE("',' or '}'"),
     COMMA_OR_BRACKET("',' or ']'"),

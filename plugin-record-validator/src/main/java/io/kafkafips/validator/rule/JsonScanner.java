@@ -1,10 +1,12 @@
 package io.kafkafips.validator.rule;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checker of JSON texts: RFC 8259 in one pass over the bytes, without recursion, without building anything. Time is linear in the
- * length; memory is one bit per level of nesting. Belongs to one thread, can be used again.
+ * length; memory is one bit per level of nesting, and what {@link UniqueKeys} has where names must be unique. Belongs to one thread,
+ * can be used again.
  *
  * <p>The methods that read hand on a position in the text, which so stays in a register: where they end, or the complement of where
  * an expectation was missed.
@@ -15,6 +17,7 @@ final class JsonScanner {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final JsonStrings strings = new JsonStrings();
+    private final @Nullable UniqueKeys names;
     private int start;
     private int end;
     private int depth;
@@ -25,6 +28,20 @@ final class JsonScanner {
     /** A bit for each level, outermost first: set for an object, clear for an array. */
     private long[] objects = new long[1];
 
+    /** A checker that lets an object have a name twice. */
+    JsonScanner() {
+        this(null);
+    }
+
+    private JsonScanner(@Nullable UniqueKeys names) {
+        this.names = names;
+    }
+
+    /** A checker that refuses an object with a name that it already has (RFC 7493, section 2.3). */
+    static JsonScanner withUniqueNames() {
+        return new JsonScanner(new UniqueKeys());
+    }
+
     /** Scans a text, and says whether it is well-formed. */
     boolean scan(byte[] array, int offset, int length, int deepest) {
         start = offset;
@@ -32,6 +49,9 @@ final class JsonScanner {
         depth = 0;
         maxDepth = deepest;
         missed = Expectation.MET;
+        if (names != null) {
+            names.begin(length);
+        }
         int outcome = document(array, offset, end);
         missedAt = outcome < 0 ? ~outcome : outcome;
         return outcome >= 0;
@@ -39,9 +59,17 @@ final class JsonScanner {
 
     /** Where the last text is not well-formed and what was expected there, never a byte of the text itself. */
     String complaint(String subject) {
+        if (missed == Expectation.UNIQUE_NAME) {
+            return "the " + subject + " has an object with a name that it already has, in the quotes at byte " + place();
+        }
         String what = missed == Expectation.DEPTH ? missed.words() + " " + maxDepth : missed.words();
-        return "the " + subject + " is not well-formed JSON: at byte " + (missedAt - start)
+        return "the " + subject + " is not well-formed JSON: at byte " + place()
                 + (missedAt == end ? ", where the " + subject + " ends, " : " ") + "expected " + what;
+    }
+
+    /** Where the last text is not well-formed, from its start. */
+    int place() {
+        return missedAt - start;
     }
 
     private int document(byte[] text, int offset, int last) {
@@ -111,6 +139,9 @@ final class JsonScanner {
         if (next < 0) {
             return next;
         }
+        if (names != null && !names.add(depth, text, at + 1, next - 1, strings.hasEscapes())) {
+            return missed(Expectation.UNIQUE_NAME, at);
+        }
         next = blank(text, next, last);
         if (next == last || text[next] != ':') {
             return missed(Expectation.COLON, next);
@@ -148,6 +179,9 @@ final class JsonScanner {
         long bit = 1L << depth;
         objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
         depth++;
+        if (object && names != null) {
+            names.enter(depth);
+        }
         return true;
     }
 

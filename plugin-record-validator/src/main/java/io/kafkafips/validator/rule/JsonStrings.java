@@ -5,10 +5,16 @@ final class JsonStrings {
     private static final int HEX_DIGITS = 4;
 
     private Expectation missed = Expectation.MET;
+    private boolean escapes;
 
     /** What was expected where the last string was broken. */
     Expectation missed() {
         return missed;
+    }
+
+    /** Whether the last string has any. */
+    boolean hasEscapes() {
+        return escapes;
     }
 
     /**
@@ -19,6 +25,7 @@ final class JsonStrings {
      * @return where it goes on behind the closing quote, or the complement of where an expectation was missed
      */
     int read(byte[] text, int at, int end) {
+        escapes = false;
         int next = at;
         int lastWord = end - Long.BYTES;
         while (true) {
@@ -53,6 +60,7 @@ final class JsonStrings {
     }
 
     private int escape(byte[] text, int at, int end) {
+        escapes = true;
         if (at == end) {
             return missed(Expectation.ESCAPE, at);
         }

@@ -1,10 +1,8 @@
 package io.kafkafips.validator.rule;
 
-import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.TopicMetadata;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,16 +28,11 @@ public final class JsonWellFormed extends ContentRule {
     /** One of each per thread: the check allocates nothing. */
     private final ThreadLocal<JsonScanner> scanners = ThreadLocal.withInitial(JsonScanner::new);
 
-    private final ThreadLocal<UniqueKeys> uniqueKeys = ThreadLocal.withInitial(UniqueKeys::new);
+    private final ThreadLocal<JsonScanner> strictScanners = ThreadLocal.withInitial(JsonScanner::withUniqueNames);
 
     @Override
     public String name() {
         return "json";
-    }
-
-    @Override
-    public List<RecordPart> parts() {
-        return List.of(RecordPart.VALUE);
     }
 
     @Override
@@ -81,16 +74,9 @@ public final class JsonWellFormed extends ContentRule {
             throw new InvalidRecordException(
                     "the " + subject() + " has " + text.length() + " bytes, expected at most " + allowed.bytes());
         }
-        JsonScanner scanner = scanners.get();
+        JsonScanner scanner = (allowed.uniqueKeys() ? strictScanners : scanners).get();
         if (!scanner.scan(text.array(), text.from(), text.length(), allowed.depth())) {
             throw new InvalidRecordException(scanner.complaint(subject()));
-        }
-        if (allowed.uniqueKeys()) {
-            int repeated = uniqueKeys.get().repeatedAt(text);
-            if (repeated >= 0) {
-                throw new InvalidRecordException("the " + subject()
-                        + " has an object with a name that it already has, in the quotes at byte " + repeated);
-            }
         }
     }
 

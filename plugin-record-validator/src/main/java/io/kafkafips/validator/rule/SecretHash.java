@@ -16,58 +16,39 @@ final class SecretHash {
     private final long point = UUID.randomUUID().getMostSignificantBits() >>> 3;
 
     private byte[] resolved = new byte[32];
-    private int close;
 
-    /** The index of the quote that closes the string that {@link #of} was asked about last. */
-    int closingQuote() {
-        return close;
-    }
-
-    /** The index of the quote that closes the string whose first byte is given. */
-    static int closingQuote(byte[] bytes, int from) {
-        int at = from;
-        while (bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
+    /**
+     * The hash of a string.
+     *
+     * @param from the first byte between the quotes
+     * @param to the closing quote
+     * @param escaped whether there are escapes among these
+     */
+    long of(byte[] bytes, int from, int to, boolean escaped) {
+        if (!escaped) {
+            return hash(bytes, from, to);
         }
-        return at;
-    }
-
-    /** The hash of the string whose first byte is given, and which has a closing quote. */
-    long of(byte[] bytes, int from) {
-        long sum = 0;
-        long block = 0;
-        int inBlock = 0;
-        int at = from;
-        for (byte b = bytes[at]; b != '"'; b = bytes[++at]) {
-            if (b == '\\') {
-                return ofEscaped(bytes, from);
-            }
-            block = block << 8 | (b & 0xFF);
-            if (++inBlock == BLOCK) {
-                sum = timesPointPlus(sum, block);
-                block = 0;
-                inBlock = 0;
-            }
-        }
-        close = at;
-        return timesPointPlus(timesPointPlus(sum, block), (long) at - from);
-    }
-
-    private long ofEscaped(byte[] bytes, int from) {
-        int to = closingQuote(bytes, from);
         int length = resolve(bytes, from, to);
-        long sum = 0;
-        for (int at = 0; at + BLOCK <= length; at += BLOCK) {
-            sum = timesPointPlus(sum, block(at, at + BLOCK));
-        }
-        close = to;
-        return timesPointPlus(timesPointPlus(sum, block(length - length % BLOCK, length)), length);
+        return hash(resolved, 0, length);
     }
 
-    private long block(int from, int to) {
+    private long hash(byte[] bytes, int from, int to) {
+        long sum = 0;
+        int at = from;
+        for (int next = from + BLOCK; next <= to; at = next, next += BLOCK) {
+            sum = timesPointPlus(sum, block(bytes, at, next));
+        }
+        return timesPointPlus(timesPointPlus(sum, block(bytes, at, to)), (long) to - from);
+    }
+
+    /** At most seven bytes. */
+    private static long block(byte[] bytes, int from, int to) {
+        if (from + Long.BYTES <= bytes.length) {
+            return Words.at(bytes, from) & (1L << (to - from) * Byte.SIZE) - 1;
+        }
         long block = 0;
-        for (int at = from; at < to; at++) {
-            block = block << 8 | (resolved[at] & 0xFF);
+        for (int at = to - 1; at >= from; at--) {
+            block = block << Byte.SIZE | bytes[at] & 0xFF;
         }
         return block;
     }

@@ -3,8 +3,7 @@ package io.kafkafips.validator.rule;
 import java.util.Arrays;
 
 /**
- * A finder of names that an object of a well-formed JSON text has twice. One pass over the bytes, without recursion. Belongs to one
- * thread, can be used again.
+ * The names that the objects of a JSON text have so far. Belongs to one thread, can be used again.
  *
  * <p>Names are told apart by {@link SecretHash} alone, since its key is a secret of this JVM: a sender can neither make two names
  * collide, which would refuse a good record, nor make the table slow. Entries are told from those of earlier texts by their object's
@@ -22,51 +21,18 @@ final class UniqueKeys {
     private int[] owners = new int[SMALLEST];
     private int names;
 
-    /** Number of the object at each level, outermost first; 0 for an array. */
+    /** Number of the object that was entered last at each level. */
     private int[] levels = new int[16];
 
-    private int depth;
     private int lastObject;
     private int firstObject;
 
-    /** The place of the second of two equal names, counted from the start of the text; -1 when there is none. */
-    int repeatedAt(Octets text) {
-        begin(text.length());
-        byte[] bytes = text.array();
-        int end = text.to();
-        boolean name = false;
-        for (int at = text.from(); at < end; at++) {
-            switch (bytes[at]) {
-                case '{' -> {
-                    enter(++lastObject);
-                    name = true;
-                }
-                case '[' -> {
-                    enter(0);
-                    name = false;
-                }
-                case '}', ']' -> depth--;
-                case ',' -> name = levels[depth] != 0;
-                case ':' -> name = false;
-                case '"' -> {
-                    if (!name) {
-                        at = SecretHash.closingQuote(bytes, at + 1);
-                    } else if (add(hash.of(bytes, at + 1), levels[depth])) {
-                        at = hash.closingQuote();
-                    } else {
-                        return at - text.from();
-                    }
-                }
-                default -> {
-                    // a number, a literal or white space
-                }
-            }
-        }
-        return -1;
-    }
-
-    private void begin(int length) {
-        depth = 0;
+    /**
+     * Begins with a text.
+     *
+     * @param length in bytes: it has fewer objects
+     */
+    void begin(int length) {
         names = 0;
         hash.trim(LARGEST_KEPT);
         if (owners.length > LARGEST_KEPT || lastObject > Integer.MAX_VALUE - length - 1) {
@@ -77,15 +43,26 @@ final class UniqueKeys {
         firstObject = lastObject + 1;
     }
 
-    private void enter(int object) {
-        depth++;
-        if (depth == levels.length) {
-            levels = Arrays.copyOf(levels, depth * 2);
+    /** Begins with an object at a level of nesting; the outermost is 1. */
+    void enter(int level) {
+        if (level >= levels.length) {
+            levels = Arrays.copyOf(levels, level * 2);
         }
-        levels[depth] = object;
+        levels[level] = ++lastObject;
     }
 
-    /** Notes a name, unless its object has it. */
+    /**
+     * Notes a name, unless its object has it.
+     *
+     * @param level of the object, which is the last one that was entered there
+     * @param from the first byte between the quotes
+     * @param to the closing quote
+     * @param escaped whether there are escapes among these
+     */
+    boolean add(int level, byte[] text, int from, int to, boolean escaped) {
+        return add(hash.of(text, from, to, escaped), levels[level]);
+    }
+
     private boolean add(long nameHash, int object) {
         if (names * 2 >= owners.length) {
             grow();

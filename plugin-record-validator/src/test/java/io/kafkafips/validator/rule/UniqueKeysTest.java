@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the finder of repeated names against Jackson's. */
+/** Holds what the scanner says of repeated names against Jackson. */
 class UniqueKeysTest {
     private static final int DOCUMENTS = 100_000;
+    private static final int DEPTH = 100;
 
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,10 +52,10 @@ class UniqueKeysTest {
     };
 
     private final Random random = new Random(7493);
-    private final UniqueKeys keys = new UniqueKeys();
+    private final JsonScanner scanner = JsonScanner.withUniqueNames();
 
     @Test
-    void repeatedAt_generatedDocuments_decidesAsJacksonDoes() throws IOException {
+    void scan_generatedDocuments_decidesAsJacksonDoes() throws IOException {
         int repeated = 0;
         for (int i = 0; i < DOCUMENTS; i++) {
             String document = document(0);
@@ -66,7 +67,7 @@ class UniqueKeysTest {
     }
 
     @Test
-    void repeatedAt_manyNamesAndOneAgain_findsThatOne() {
+    void scan_manyNamesAndOneAgain_findsThatOne() {
         String many =
                 IntStream.range(0, 20_000).mapToObj(i -> "\"name" + i + "\":0").collect(Collectors.joining(","));
         String document = "{" + many + ",\"name777\":1}";
@@ -75,7 +76,7 @@ class UniqueKeysTest {
     }
 
     @Test
-    void repeatedAt_sameNameInManyObjects_isNoRepetition() {
+    void scan_sameNameInManyObjects_isNoRepetition() {
         String many =
                 IntStream.range(0, 20_000).mapToObj(i -> "{\"a\":{\"a\":[]}}").collect(Collectors.joining(","));
 
@@ -83,22 +84,21 @@ class UniqueKeysTest {
     }
 
     @Test
-    void repeatedAt_ordinaryDocumentAgain_allocatesNothing() {
+    void scan_ordinaryDocumentAgain_allocatesNothing() {
         byte[] document = "{\"id\":1,\"customer\":{\"id\":2,\"n\\u00e4me\":\"x\"},\"lines\":[{\"id\":3},{\"id\":4}]}"
                 .getBytes(StandardCharsets.UTF_8);
-        Octets text = Octets.of(document);
-        keys.repeatedAt(text);
+        scanner.scan(document, 0, document.length, DEPTH);
 
         assertThat(TestRules.allocatedBy(() -> {
                     for (int i = 0; i < 1000; i++) {
-                        keys.repeatedAt(text);
+                        scanner.scan(document, 0, document.length, DEPTH);
                     }
                 }))
                 .isLessThan(1000);
     }
 
     @Test
-    void repeatedAt_tenTimesTheNames_allocatesAtMostSomeTenTimesAsMuch() {
+    void scan_tenTimesTheNames_allocatesAtMostSomeTenTimesAsMuch() {
         long one = allocatedByNames(10_000);
         long ten = allocatedByNames(100_000);
 
@@ -110,11 +110,12 @@ class UniqueKeysTest {
                 .mapToObj(i -> "\"" + Integer.toString(i, 36) + "\":0")
                 .collect(Collectors.joining(",", "{", "}"))
                 .getBytes(StandardCharsets.UTF_8);
-        return TestRules.allocatedBy(() -> keys.repeatedAt(Octets.of(document)));
+        return TestRules.allocatedBy(() -> scanner.scan(document, 0, document.length, DEPTH));
     }
 
     private int repeatedAt(String document) {
-        return keys.repeatedAt(Octets.of(document.getBytes(StandardCharsets.UTF_8)));
+        byte[] text = document.getBytes(StandardCharsets.UTF_8);
+        return scanner.scan(text, 0, text.length, DEPTH) ? -1 : scanner.place();
     }
 
     private static boolean jacksonFindsARepeatedName(String document) throws IOException {
