@@ -44,11 +44,11 @@ final class SecretHash {
     /** At most seven bytes. */
     private static long block(byte[] bytes, int from, int to) {
         if (from + Long.BYTES <= bytes.length) {
-            return Words.at(bytes, from) & (1L << (to - from) * Byte.SIZE) - 1;
+            return Words.at(bytes, from) & ((1L << ((to - from) * Byte.SIZE)) - 1);
         }
         long block = 0;
         for (int at = to - 1; at >= from; at--) {
-            block = block << Byte.SIZE | bytes[at] & 0xFF;
+            block = (block << Byte.SIZE) | (bytes[at] & 0xFF);
         }
         return block;
     }
