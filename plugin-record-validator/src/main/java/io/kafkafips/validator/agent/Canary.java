@@ -90,7 +90,8 @@ final class Canary {
     /** A codec without its native library fails each append on its own: nothing passes unseen. */
     private static boolean isCodecUnavailable(@Nullable Throwable thrown) {
         for (@Nullable Throwable t = thrown; t != null; t = t.getCause()) {
-            if ((t instanceof LinkageError && !(t instanceof BootstrapMethodError))
+            boolean isMissingCode = t instanceof BootstrapMethodError || t instanceof IncompatibleClassChangeError;
+            if ((t instanceof LinkageError && !isMissingCode)
                     || t.getClass().getSimpleName().equals("SnappyError")) {
                 return true;
             }
