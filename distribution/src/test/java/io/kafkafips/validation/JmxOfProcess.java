@@ -31,19 +31,19 @@ final class JmxOfProcess implements AutoCloseable {
         server = connector.getMBeanServerConnection();
     }
 
-    /** The value of an attribute, as soon as its bean is there. */
-    Object await(String bean, String attribute) throws IOException, JMException, InterruptedException {
+    /** The value of an attribute: that one as soon as it has it, or else the last one seen. */
+    Object await(Object expected, String bean, String attribute) throws IOException, JMException, InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (true) {
+        Object seen = "";
+        while (!expected.equals(seen) && System.nanoTime() < deadline) {
+            Thread.sleep(200);
             try {
-                return server.getAttribute(new ObjectName(bean), attribute);
+                seen = server.getAttribute(new ObjectName(bean), attribute);
             } catch (InstanceNotFoundException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(200);
+                seen = e.toString();
             }
         }
+        return seen;
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a real broker tells of a rejected record, of one that was let pass with a warning, and of who sent them. */
+/** What a real broker tells of a rejected record, of one that was let pass with a warning, of who sent them, and of its policies. */
 class RejectionReportIT {
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/validation/report");
     private static final String POLICIES = """
@@ -54,7 +54,11 @@ class RejectionReportIT {
         Path policies = Files.writeString(FOLDER.resolve("policy.yaml"), POLICIES);
         cluster = FipsCluster.prepare(new FipsCluster.Layout(
                 FOLDER, KafkaRuntime.resolve("4.3.1"), FipsCluster.Layout.builtPlugins(), Jdk.current()));
-        cluster.start(Map.of("record.validation.policy.file", policies.toString()));
+        cluster.start(Map.of(
+                "record.validation.policy.file",
+                policies.toString(),
+                "record.validation.policy.reload.interval.ms",
+                "200"));
         try (Admin admin = Admin.create(new HashMap<String, Object>(cluster.clientSettings("admin")))) {
             admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1), new NewTopic("notes", 1, (short) 1)))
                     .all()
@@ -76,20 +80,22 @@ class RejectionReportIT {
 
         try (JmxOfProcess jmx = new JmxOfProcess(cluster.broker().pid())) {
             String beans = "io.kafkafips:type=RecordValidator,name=";
-            assertThat(jmx.await(beans + "topic,topic=\"orders\"", "RejectedBatches"))
+            assertThat(jmx.await(1L, beans + "topic,topic=\"orders\"", "RejectedBatches"))
                     .isEqualTo(1L);
-            assertThat(jmx.await(beans + "topic,topic=\"orders\"", "AcceptedRecords"))
+            assertThat(jmx.await(1L, beans + "topic,topic=\"orders\"", "AcceptedRecords"))
                     .isEqualTo(1L);
-            assertThat(jmx.await(beans + "principal,principal=\"User:admin\"", "RejectedRecords"))
+            assertThat(jmx.await(1L, beans + "principal,principal=\"User:admin\"", "RejectedRecords"))
                     .isEqualTo(1L);
-            assertThat(jmx.await(beans + "principal,principal=\"User:admin\"", "AcceptedRecords"))
+            assertThat(jmx.await(2L, beans + "principal,principal=\"User:admin\"", "AcceptedRecords"))
                     .isEqualTo(2L);
-            assertThat(jmx.await(beans + "rule,policy=\"strict\",rule=\"json\"", "RejectedRecords"))
+            assertThat(jmx.await(1L, beans + "rule,policy=\"strict\",rule=\"json\"", "RejectedRecords"))
                     .isEqualTo(1L);
-            assertThat(jmx.await(beans + "rule,policy=\"lax\",rule=\"json\"", "WarnedRecords"))
+            assertThat(jmx.await(1L, beans + "rule,policy=\"lax\",rule=\"json\"", "WarnedRecords"))
                     .isEqualTo(1L);
-            assertThat(jmx.await(beans + "all", "RejectedBatches")).isEqualTo(1L);
-            assertThat(jmx.await(beans + "policies", "Generation")).isEqualTo(1L);
+            assertThat(jmx.await(1L, beans + "all", "RejectedBatches")).isEqualTo(1L);
+            assertThat(jmx.await(1L, beans + "policies", "Generation")).isEqualTo(1L);
+            Files.writeString(FOLDER.resolve("policy.yaml"), "version: 2\n");
+            assertThat(jmx.await(1, beans + "policies", "ReloadRefusedNow")).isEqualTo(1);
         }
         cluster.close();
         assertThat(AuditVerifier.of(FOLDER.resolve("audit")).verify()).satisfies(verification -> {
@@ -100,7 +106,7 @@ class RejectionReportIT {
                     .satisfies(trail -> assertThat(trail.ending()).isEqualTo(TrailReport.Ending.CLOSED));
         });
         X509Certificate admin = certificate("admin");
-        JsonNode rejection = event("REJECTED");
+        JsonNode rejection = event("decision", "REJECTED");
         assertThat(rejection.toString())
                 .contains(
                         "\"policy\":\"strict\"",
@@ -113,7 +119,8 @@ class RejectionReportIT {
         assertThat(rejection.get("serialNumber").asText())
                 .isEqualTo(admin.getSerialNumber().toString(16));
         assertThat(rejection.get("sha256").asText()).hasSize(64);
-        assertThat(event("WARNED").get("topic").asText()).isEqualTo("notes");
+        assertThat(event("outcome", "REFUSED").get("error").asText()).contains("policy.yaml:1:");
+        assertThat(event("decision", "WARNED").get("topic").asText()).isEqualTo("notes");
         assertThat(cluster.broker().logText())
                 .contains("Policy lax, rule json: 1 records in 1 batches were accepted that mode reject would refuse")
                 .doesNotContain("secret-47");
@@ -128,15 +135,15 @@ class RejectionReportIT {
         }
     }
 
-    /** The data of the event with that decision. */
-    private static JsonNode event(String decision) throws Exception {
+    /** The data of the event that has a member with that value. */
+    private static JsonNode event(String member, String value) throws Exception {
         for (String line : Files.readAllLines(FOLDER.resolve("audit/audit-validator-2-00000001.jsonl"))) {
             JsonNode data = new ObjectMapper().readTree(line).get("data");
-            if (data.path("decision").asText().equals(decision)) {
+            if (data.path(member).asText().equals(value)) {
                 return data;
             }
         }
-        throw new AssertionError("no event " + decision);
+        throw new AssertionError("no event with " + member + " " + value);
     }
 
     private static X509Certificate certificate(String name) throws Exception {

@@ -2,7 +2,6 @@ package io.kafkafips.validator.agent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -50,7 +49,7 @@ final class CallWeaver extends ClassVisitor {
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             boolean iterates = LogValidatorWeaver.simpleName(owner).endsWith("RecordBatch")
-                    && name.toLowerCase(Locale.ROOT).endsWith("iterator");
+                    && (name.equals("iterator") || name.endsWith("Iterator"));
             boolean isForErrors = owner.equals(className) && name.equals(LogValidatorWeaver.RECORD_ERRORS);
             if (!iterates && !isForErrors) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
