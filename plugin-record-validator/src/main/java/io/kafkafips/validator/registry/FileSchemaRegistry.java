@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -114,7 +113,7 @@ final class FileSchemaRegistry implements SchemaRegistry {
     }
 
     static RegisteredSchema.Type type(String extension) {
-        return switch (extension.toLowerCase(Locale.ROOT)) {
+        return switch (extension) {
             case "avsc" -> RegisteredSchema.Type.AVRO;
             case "proto" -> RegisteredSchema.Type.PROTOBUF;
             default -> RegisteredSchema.Type.JSON;

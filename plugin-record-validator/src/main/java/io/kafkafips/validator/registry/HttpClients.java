@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -81,7 +80,7 @@ final class HttpClients {
 
     private HttpClient build() {
         boolean https = config.urls().stream()
-                .anyMatch(url -> "https".equals(url.getScheme().toLowerCase(Locale.ROOT)));
+                .anyMatch(url -> "https".equals(url.getScheme()));
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

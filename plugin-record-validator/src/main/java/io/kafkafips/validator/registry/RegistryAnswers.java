@@ -12,7 +12,6 @@ import io.kafkafips.validator.registry.RegistryHttp.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The JSON of Confluent's REST API as Confluent, Karapace and Apicurio write it. What is not as it must be is refused, without a word of
@@ -73,7 +72,7 @@ final class RegistryAnswers {
 
     private static RegisteredSchema.Type type(String name) throws UnusableSchema {
         for (RegisteredSchema.Type type : RegisteredSchema.Type.values()) {
-            if (type.name().equals(name.toUpperCase(Locale.ROOT))) {
+            if (type.name().equals(name)) {
                 return type;
             }
         }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
@@ -131,7 +130,7 @@ public record RegistryConfig(
     private static URI url(String key, String text, boolean plaintext) {
         try {
             URI url = new URI(text);
-            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+            String scheme = String.valueOf(url.getScheme());
             if (scheme.equals("http") && !plaintext) {
                 throw Refusal.setting(
                         key,

@@ -4,7 +4,6 @@ import io.kafkafips.commons.config.Refusal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -118,7 +117,7 @@ final class RegistryConfigReader {
     }
 
     private static boolean isHttps(URI url) {
-        return "https".equals(url.getScheme().toLowerCase(Locale.ROOT));
+        return "https".equals(url.getScheme());
     }
 
     private String path(String key) {

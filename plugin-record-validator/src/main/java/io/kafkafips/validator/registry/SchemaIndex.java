@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +93,7 @@ final class SchemaIndex {
             return FileSchemaRegistry.type(file.substring(file.lastIndexOf('.') + 1));
         }
         try {
-            return RegisteredSchema.Type.valueOf(type.get().string().toUpperCase(Locale.ROOT));
+            return RegisteredSchema.Type.valueOf(type.get().string());
         } catch (IllegalArgumentException e) {
             throw type.get().refused("one of " + List.of(RegisteredSchema.Type.values()));
         }
