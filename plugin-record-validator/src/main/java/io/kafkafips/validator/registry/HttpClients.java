@@ -79,8 +79,7 @@ final class HttpClients {
     }
 
     private HttpClient build() {
-        boolean https = config.urls().stream()
-                .anyMatch(url -> "https".equals(url.getScheme()));
+        boolean https = config.urls().stream().anyMatch(url -> "https".equals(url.getScheme()));
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)

@@ -41,7 +41,13 @@ final class RegistryClient implements SchemaSource {
 
     @Override
     public RegisteredSchema schema(SchemaId id) throws UnusableSchema, IOException, InterruptedException {
-        return id instanceof SchemaId.Guid guid ? byGuid(guid.value()) : byNumber(((SchemaId.Registered) id).value());
+        if (id instanceof SchemaId.Registered registered) {
+            return byNumber(registered.value());
+        }
+        if (id instanceof SchemaId.Guid guid) {
+            return byGuid(guid.value());
+        }
+        throw new IllegalArgumentException(id.getClass().getName());
     }
 
     private RegisteredSchema byNumber(int id) throws UnusableSchema, IOException, InterruptedException {

@@ -62,7 +62,7 @@ public final class SchemaFraming {
             }
             case HEADER -> new Framed(confluentHeader(key, headers), 0);
             case HEADER_OR_CONFLUENT ->
-                value(key ? KEY_ID : VALUE_ID, headers) == null
+                last(key ? KEY_ID : VALUE_ID, headers) == null
                         ? prefix(key, content, Integer.BYTES)
                         : new Framed(confluentHeader(key, headers), 0);
             case APICURIO -> prefix(key, content, Long.BYTES);
@@ -83,18 +83,19 @@ public final class SchemaFraming {
     public static ByteBuffer messageIndexes(
             Framing kind, boolean key, ByteBuffer content, List<Header> headers, Framed framed) {
         boolean mayBeInHeader = kind == Framing.HEADER || kind == Framing.HEADER_OR_CONFLUENT;
-        byte @Nullable [] header = mayBeInHeader ? value(key ? KEY_ID : VALUE_ID, headers) : null;
+        @Nullable Header header = mayBeInHeader ? last(key ? KEY_ID : VALUE_ID, headers) : null;
         if (header == null) {
             int offset = framed.payloadOffset();
             return content.slice(content.position() + offset, content.remaining() - offset);
         }
         int id = 1 + (framed.id() instanceof SchemaId.Guid ? GUID_BYTES : Integer.BYTES);
-        return ByteBuffer.wrap(header, id, header.length - id).slice();
+        byte[] value = header.value();
+        return ByteBuffer.wrap(value, id, value.length - id).slice();
     }
 
     /** A header that deserializers would prefer: with two ids, what is checked would not be what is read. */
     private static void refuseSecondId(String name, List<Header> headers) {
-        if (value(name, headers) != null) {
+        if (last(name, headers) != null) {
             throw new InvalidRecordException(
                     "the header " + name + " names a schema too: expected the schema id in one place alone");
         }
@@ -142,18 +143,19 @@ public final class SchemaFraming {
     }
 
     private static byte[] required(String name, List<Header> headers) {
-        byte @Nullable [] value = value(name, headers);
-        if (value == null) {
+        @Nullable Header header = last(name, headers);
+        if (header == null) {
             throw new InvalidRecordException("the header " + name + " is missing: expected the schema id in it");
         }
-        return value;
+        return header.value();
     }
 
-    /** Of the last header of the name, as consumers take it. */
-    private static byte @Nullable [] value(String name, List<Header> headers) {
+    /** The last header of the name, as consumers take it, unless it is without a value. */
+    private static @Nullable Header last(String name, List<Header> headers) {
         for (int i = headers.size() - 1; i >= 0; i--) {
-            if (headers.get(i).key().equals(name)) {
-                return headers.get(i).value();
+            Header header = headers.get(i);
+            if (header.key().equals(name)) {
+                return header.value() == null ? null : header;
             }
         }
         return null;

@@ -4,10 +4,10 @@ import io.kafkafips.commons.config.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +120,8 @@ public final class SchemaRegistries {
                 pause = config.cache().retry();
             }
             if (!threads.isShutdown()) {
-                ScheduledFuture<?> unused = threads.schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
+                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads)
+                        .execute(this);
             }
         }
     }
