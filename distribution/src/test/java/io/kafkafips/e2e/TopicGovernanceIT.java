@@ -37,7 +37,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,8 +151,11 @@ class TopicGovernanceIT {
     void send_topicThatTheBrokerWouldCreate_isNotCreated() throws Exception {
         assertThatThrownBy(() -> produce("orders-auto", "max.block.ms", "5000", "{}"))
                 .rootCause()
-                .isInstanceOf(TimeoutException.class);
+                .isInstanceOf(UnknownTopicOrPartitionException.class);
         assertThat(topics()).doesNotContain("orders-auto");
+        assertThat(cluster.broker().logText())
+                .contains(
+                        "'POLICY_VIOLATION': Topic governance refuses the topic orders-auto: policy all: partitions=1");
     }
 
     /** No pattern matches it, it has one partition, and the broker could not live without it. */
