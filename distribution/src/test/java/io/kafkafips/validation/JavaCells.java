@@ -265,7 +265,7 @@ final class JavaCells {
     private void probe(KafkaProducer<String, String> producer, MatrixCell cell) throws Exception {
         List<String> probes = new ArrayList<>();
         for (int i = 0; i < PROBES; i++) {
-            producer.send(next(cell, "probe " + i));
+            var unused = producer.send(next(cell, "probe " + i));
             producer.flush();
             probes.add(cell.good("probe " + i));
             Thread.sleep(i < 2 ? 1 : 20);

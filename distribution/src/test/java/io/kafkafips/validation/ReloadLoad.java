@@ -95,7 +95,7 @@ final class ReloadLoad implements AutoCloseable {
     private void produce(Kind kind) {
         try (KafkaProducer<String, String> producer = producer()) {
             while (running.get()) {
-                send(producer, kind);
+                var unused = send(producer, kind);
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -87,7 +87,7 @@ final class Storm {
         recordOfSend.put(send, record);
         String json = "{\"record\":" + record + ",\"send\":" + send + ",\"filler\":\"" + FILLER + "\"";
         underWay.incrementAndGet();
-        producer.send(
+        var unused = producer.send(
                 new ProducerRecord<>(topic, record % partitions, null, bad.contains(record) ? json : json + "}"),
                 (metadata, error) -> {
                     Outcome outcome = outcome(error);
