@@ -40,14 +40,16 @@ final class ReloadLoad implements AutoCloseable {
 
     /** A kind of record, by the policies that it is valid under. */
     enum Kind {
-        UNDER_BOTH("ab"),
-        UNDER_NONE(""),
-        UNDER_A("a"),
-        UNDER_B("b");
+        UNDER_BOTH(0, "ab"),
+        UNDER_NONE(1, ""),
+        UNDER_A(2, "a"),
+        UNDER_B(3, "b");
 
+        private final int partition;
         private final String policies;
 
-        Kind(String policies) {
+        Kind(int partition, String policies) {
+            this.partition = partition;
             this.policies = policies;
         }
 
@@ -111,7 +113,7 @@ final class ReloadLoad implements AutoCloseable {
 
     private Future<?> send(KafkaProducer<String, String> producer, Kind kind) {
         String value = "record " + numbers.incrementAndGet();
-        ProducerRecord<String, String> record = new ProducerRecord<>(topic, kind.ordinal(), "key", value);
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, kind.partition, "key", value);
         for (String policy : List.of("a", "b")) {
             if (kind.isValidUnder(policy)) {
                 record.headers().add("valid-under-" + policy, "1".getBytes(StandardCharsets.UTF_8));

@@ -58,7 +58,7 @@ class OracleDifferentialTest {
     @Test
     void append_batchesOfV2_acceptedSetIsTheOracles() throws Exception {
         RequiredHeaders headers = new RequiredHeaders();
-        headers.configure(Map.of("names", HEADERS));
+        headers.configure(headers.configDef().parse(Map.of("names", HEADERS)));
         woven = TestKafka.woven().enforcing(json(), headers);
         NaiveOracle oracle = new NaiveOracle(HEADERS);
         for (int i = 0; i < BATCHES; i++) {
@@ -106,7 +106,7 @@ class OracleDifferentialTest {
 
     private static RecordValidationPolicy json() {
         JsonWellFormed json = new JsonWellFormed();
-        json.configure(Map.of());
+        json.configure(json.configDef().parse(Map.of()));
         return json;
     }
 
