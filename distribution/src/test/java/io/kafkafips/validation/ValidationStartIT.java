@@ -79,7 +79,11 @@ class ValidationStartIT {
      * @param content {@code null} when there is no file
      * @param words what the message must say
      */
-    record BadFile(String name, String content, String... words) {
+    record BadFile(String name, String content, List<String> words) {
+        static BadFile of(String name, String content, String... words) {
+            return new BadFile(name, content, List.of(words));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -88,20 +92,20 @@ class ValidationStartIT {
 
     static Stream<BadFile> badFiles() {
         return Stream.of(
-                new BadFile("missing", null, "record.validation.policy.file=", "policy.yaml"),
-                new BadFile("no YAML", "version: 1\npolicies: [", "policy.yaml:2:"),
-                new BadFile("unknown key", GOOD + "polices: []\n", "policy.yaml:7:1", "polices is an unknown key"),
-                new BadFile(
+                BadFile.of("missing", null, "record.validation.policy.file=", "policy.yaml"),
+                BadFile.of("no YAML", "version: 1\npolicies: [", "policy.yaml:2:"),
+                BadFile.of("unknown key", GOOD + "polices: []\n", "policy.yaml:7:1", "polices is an unknown key"),
+                BadFile.of(
                         "unknown rule",
                         GOOD.replace("rule: json", "rule: jsn"),
                         "policy.yaml:6:9",
                         "policies[0].value[0]"),
-                new BadFile(
+                BadFile.of(
                         "wrong type",
                         GOOD.replace("topics: [\"orders\"]", "topics: 7"),
                         "policy.yaml:4:13",
                         "policies[0].topics"),
-                new BadFile("bad pattern", GOOD.replace("[\"orders\"]", "[\"orders-[\"]"), "policy.yaml:4:14"));
+                BadFile.of("bad pattern", GOOD.replace("[\"orders\"]", "[\"orders-[\"]"), "policy.yaml:4:14"));
     }
 
     @Test
