@@ -53,7 +53,7 @@ final class BatchOutcomes {
         }
         if (cause instanceof BudgetExceeded overrun) {
             listener.overBudget(topic, String.valueOf(overrun.getMessage()));
-            return rejections.of(overrun);
+            return rejections.retriable(String.valueOf(overrun.getMessage()));
         }
         if (cause instanceof LimitExceeded limit) {
             listener.unreadable(topic, String.valueOf(limit.getMessage()));

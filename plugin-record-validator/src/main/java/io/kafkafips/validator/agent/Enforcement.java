@@ -42,7 +42,8 @@ record Enforcement(SortedMap<String, String> settings) {
             ClassLoader loader,
             Consumer<Throwable> stop) {
         RecordValidatorConfig config = RecordValidatorConfig.of(serverProperties);
-        LastGood<PolicySet> policies = new PolicyLoader(config, Rules.onClassPath(loader)).open(InstantSource.system());
+        PolicyLoader policyLoader = new PolicyLoader(config, Rules.onClassPath(loader));
+        LastGood<PolicySet> policies = policyLoader.open(InstantSource.system());
         Reports reports = new Reports();
         dryRun(loader, config);
         Class<?> logValidator = woven(instrumentation, loader, stop);
@@ -53,7 +54,7 @@ record Enforcement(SortedMap<String, String> settings) {
         // after the canary, which runs on code that is not compiled yet
         gate.limitTime(TimeBudget.ofMillis(config.batchBudgetMillis()));
         gate.enforce(policies.current());
-        ValidationReporting reporting = report(serverProperties, policies, loader);
+        ValidationReporting reporting = report(serverProperties, policies, policyLoader, loader);
         reports.begin(reporting.listeners());
         new PolicyReload(policies, gate, config.reloadInterval(), reporting::policiesChanged).start();
         log(policies.current());
@@ -61,10 +62,14 @@ record Enforcement(SortedMap<String, String> settings) {
     }
 
     private static ValidationReporting report(
-            Map<String, String> serverProperties, LastGood<PolicySet> policies, ClassLoader loader) {
+            Map<String, String> serverProperties,
+            LastGood<PolicySet> policies,
+            PolicyLoader policyLoader,
+            ClassLoader loader) {
         ValidationReporting reporting = ValidationReporting.open(
                 serverProperties,
                 policies,
+                policyLoader::registries,
                 new RequestHandlers(loader, RequestHandlers.CLASS_NAME),
                 ManagementFactory.getPlatformMBeanServer(),
                 InstantSource.system());

@@ -76,10 +76,6 @@ record Rejections(
         return invalid(summary, limit.batchIndex(), limit);
     }
 
-    RuntimeException of(BudgetExceeded overrun) {
-        return invalid(String.valueOf(overrun.getMessage()), overrun.batchIndex(), overrun);
-    }
-
     /**
      * Has the producer send the batch again. Of the retriable errors this one alone tells the Java client and librdkafka that the
      * batch is not in the log, without making them look for another leader first.

@@ -4,12 +4,14 @@ import io.kafkafips.commons.config.LastGood;
 import io.kafkafips.commons.metrics.JmxBeans;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.ValidationListener;
+import io.kafkafips.validator.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.management.MBeanServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +25,21 @@ public final class ValidationReporting implements AutoCloseable {
     private final ValidationMetrics metrics;
     private final PoliciesBean policies;
     private final WarningDigest warnings;
+    private final RegistryBeans registries;
     private final JmxBeans beans;
     private final Thread thread = new Thread(this::run, "record-validation-report");
 
     private ValidationReporting(
-            Optional<ValidationAudit> audit, ValidationMetrics metrics, PoliciesBean policies, JmxBeans beans) {
+            Optional<ValidationAudit> audit,
+            ValidationMetrics metrics,
+            PoliciesBean policies,
+            RegistryBeans registries,
+            JmxBeans beans) {
         this.audit = audit;
         this.metrics = metrics;
         this.policies = policies;
         this.warnings = new WarningDigest(metrics);
+        this.registries = registries;
         this.beans = beans;
         this.thread.setDaemon(true);
     }
@@ -41,6 +49,7 @@ public final class ValidationReporting implements AutoCloseable {
      *
      * @param serverProperties of the broker
      * @param policies those in force
+     * @param registries the schema registries in force, by name
      * @param clients whose batches they are
      * @param server where beans are registered
      * @param clock time of events
@@ -49,16 +58,20 @@ public final class ValidationReporting implements AutoCloseable {
     public static ValidationReporting open(
             Map<String, String> serverProperties,
             LastGood<PolicySet> policies,
+            Supplier<Map<String, SchemaRegistry>> registries,
             ClientSource clients,
             MBeanServer server,
             InstantSource clock) {
+        JmxBeans beans = new JmxBeans(server, "type=RecordValidator");
         ValidationReporting opened = new ValidationReporting(
                 ValidationAudit.open(serverProperties, clients, clock),
                 new ValidationMetrics(clients),
                 new PoliciesBean(policies, clock),
-                new JmxBeans(server, "type=RecordValidator"));
+                new RegistryBeans(registries, beans),
+                beans);
         opened.beans.<PoliciesMXBean>register("name=policies", opened.policies, PoliciesMXBean.class);
         opened.metrics.show(opened.beans);
+        opened.registries.refresh();
         opened.audit.ifPresent(audit -> audit.policies(opened.policies));
         return opened;
     }
@@ -74,12 +87,8 @@ public final class ValidationReporting implements AutoCloseable {
     /** The policies were taken over, or a change of theirs was refused. */
     public void policiesChanged(LastGood.State<PolicySet> state) {
         policies.changed(state);
+        registries.refresh();
         audit.ifPresent(trail -> trail.policies(policies));
-    }
-
-    /** Where further beans with {@code type=RecordValidator} are registered. */
-    public JmxBeans beans() {
-        return beans;
     }
 
     /** Begins to show counts. */

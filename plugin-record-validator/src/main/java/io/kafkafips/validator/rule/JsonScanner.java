@@ -60,7 +60,8 @@ final class JsonScanner {
     /** Where the last text is not well-formed and what was expected there, never a byte of the text itself. */
     String complaint(String subject) {
         if (missed == Expectation.UNIQUE_NAME) {
-            return "the " + subject + " has an object with a name that it already has, in the quotes at byte " + place();
+            return "the " + subject + " has an object with a name that it already has, in the quotes at byte "
+                    + place();
         }
         String what = missed == Expectation.DEPTH ? missed.words() + " " + maxDepth : missed.words();
         return "the " + subject + " is not well-formed JSON: at byte " + place()

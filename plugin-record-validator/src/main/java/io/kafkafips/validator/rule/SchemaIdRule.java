@@ -1,7 +1,6 @@
 package io.kafkafips.validator.rule;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
@@ -157,7 +156,7 @@ public final class SchemaIdRule extends ContentRule {
         RecordPart part = context.part();
         String strategy = text(options, STRATEGY);
         List<Pattern> patterns =
-                list(options, SUBJECTS).stream().map(SchemaIdRule::pattern).toList();
+                list(options, SUBJECTS).stream().map(text -> Expressions.compile(SUBJECTS, text)).toList();
         if (!patterns.isEmpty() && !strategy.isEmpty()) {
             throw Refusal.setting(STRATEGY, strategy, "either " + STRATEGY + " or " + SUBJECTS, "remove one of them");
         }
@@ -172,14 +171,6 @@ public final class SchemaIdRule extends ContentRule {
             }
             subjects.check(schema, topic);
         };
-    }
-
-    private static Pattern pattern(String text) {
-        try {
-            return Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw Refusal.setting(SUBJECTS, text, "patterns that RE2 can read", SUBJECTS + ": [\"orders-.*\"]", e);
-        }
     }
 
     private static String text(Map<String, ?> options, String key) {

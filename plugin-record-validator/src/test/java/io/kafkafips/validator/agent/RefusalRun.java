@@ -37,6 +37,9 @@ public final class RefusalRun {
             return "accepted";
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getTargetException();
+            if (thrown instanceof Error error) {
+                throw error;
+            }
             Object invalid = thrown.getClass().getMethod("invalidException").invoke(thrown);
             StringBuilder told = new StringBuilder(invalid.getClass().getSimpleName());
             for (Object error :

@@ -113,13 +113,6 @@ class TopicPoliciesTest {
     }
 
     @Test
-    void configure_jvmThatIsNotFips_isRefused() {
-        assertThatThrownBy(() -> new TopicCreationPolicy().configure(Map.of()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("plugin-record-validator refuses to start");
-    }
-
-    @Test
     void validate_notConfigured_isNotTakenForConsent() {
         CreateTopicPolicy.RequestMetadata request =
                 new CreateTopicPolicy.RequestMetadata("t", 1, (short) 1, null, Map.of());

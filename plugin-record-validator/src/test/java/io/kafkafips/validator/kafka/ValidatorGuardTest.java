@@ -49,11 +49,4 @@ class ValidatorGuardTest {
         assertThatThrownBy(() -> ValidatorGuard.require(NONE, SETTINGS))
                 .hasMessageContaining("record.validation.policies is missing");
     }
-
-    @Test
-    void configure_jvmThatIsNotFips_isRefused() {
-        assertThatThrownBy(() -> new ValidatorGuard().configure(Map.of("process.roles", "controller")))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("plugin-record-validator refuses to start");
-    }
 }

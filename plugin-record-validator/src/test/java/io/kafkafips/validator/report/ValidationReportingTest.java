@@ -4,10 +4,16 @@ import static io.kafkafips.validator.report.TestBatches.INVALID;
 import static io.kafkafips.validator.report.TestBatches.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkafips.validator.registry.RegisteredSchema;
+import io.kafkafips.validator.registry.RegistryStatistics;
+import io.kafkafips.validator.registry.SchemaId;
+import io.kafkafips.validator.registry.SchemaRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -20,6 +26,7 @@ class ValidationReportingTest {
     private Path folder;
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private Map<String, SchemaRegistry> registries = Map.of("main", new Registry());
     private TestBatches batches;
     private ValidationReporting reporting;
 
@@ -33,6 +40,7 @@ class ValidationReportingTest {
                         "audit.directory",
                         folder.resolve("audit").toString()),
                 batches.policies(),
+                () -> registries,
                 () -> null,
                 server,
                 InstantSource.system());
@@ -61,6 +69,33 @@ class ValidationReportingTest {
         assertThat(server.getAttribute(name("policies"), "Generation")).isEqualTo(2L);
         reporting.close();
         assertThat(trail()).contains("\"policies\":2,\"generation\":1", "\"policies\":0,\"generation\":2");
+    }
+
+    @Test
+    void open_registryThatIsAsked_showsHowItFares() throws Exception {
+        assertThat(server.getAttribute(name("registry,registry=\"main\""), "Lookups"))
+                .isEqualTo(3L);
+    }
+
+    @Test
+    void policiesChanged_registryIsGone_itsBeanIsToo() throws Exception {
+        registries = Map.of();
+
+        reporting.policiesChanged(batches.policies().state());
+
+        assertThat(server.isRegistered(name("registry,registry=\"main\""))).isFalse();
+    }
+
+    private static final class Registry implements SchemaRegistry {
+        @Override
+        public RegisteredSchema schema(SchemaId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<RegistryStatistics> statistics() {
+            return Optional.of(new RegistryStatistics(1, 2, 3, 0, 0, 0, 0, 1, Duration.ZERO, ""));
+        }
     }
 
     @Test

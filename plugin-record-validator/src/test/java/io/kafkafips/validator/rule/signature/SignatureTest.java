@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signatures that jose4j makes with the JDK's own providers, verified by the module. */
+/** Signatures that jose4j makes, and the published one of RFC 7515, verified by the module. */
 class SignatureTest {
     private static final String VALUE = "{\"amount\":1}";
 
@@ -39,7 +39,7 @@ class SignatureTest {
     static void makeKeys() throws Exception {
         FipsProvider.install();
         ec = ecKey("secp256r1");
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "BCFIPS");
         generator.initialize(2048);
         rsa = generator.generateKeyPair();
         keySet = new JsonWebKeySet(jwk(ec, "ec-1"), jwk(rsa, "rsa-1"), jwk(ecKey("secp384r1"), "ec-384"))
@@ -60,6 +60,18 @@ class SignatureTest {
         TestRecord record = TestRecord.withValue(VALUE).and("jws", detached(signed(algorithm, null)));
 
         assertThat(verdict(Map.of("header", "jws"), record)).isEqualTo(ACCEPTED);
+    }
+
+    /** RFC 7515, appendix A.3. */
+    @Test
+    void validateRecord_publishedExample_passes() {
+        String key = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\","
+                + "\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}";
+        String signed = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc1"
+                + "9yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+        Signature rule = rule(Map.of(), ("{\"keys\":[" + key + "]}").getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(TestRules.verdict(rule, TestRecord.withValue(signed))).isEqualTo(ACCEPTED);
     }
 
     /** RFC 7797: the payload is signed as it is. */
@@ -235,7 +247,7 @@ class SignatureTest {
     }
 
     private static KeyPair ecKey(String curve) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "BCFIPS");
         generator.initialize(new ECGenParameterSpec(curve));
         return generator.generateKeyPair();
     }
