@@ -57,7 +57,7 @@ final class ValidatorBrokerBench {
     private static final String POLICIES = """
             version: 1
             policies:
-              - {name: trivial, topics: [trivial], value: [{rule: trivial}]}
+              - {name: trivial, topics: [trivial], record: [{rule: trivial}]}
               - {name: json, topics: [json], value: [{rule: json}]}
             """;
 
