@@ -48,7 +48,8 @@ final class ValidatorBrokerBench {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final List<String> CODECS = List.of("none", "lz4");
     private static final List<String> TOPICS = List.of("free", "trivial", "json");
-    private static final List<String> PRODUCT = List.of("plugin-record-validator-", "plugin-commons-", "bc-fips-");
+    private static final List<String> PRODUCT = List.of(
+            "plugin-record-validator-", "plugin-commons-", "bc-fips-", "bctls-fips-", "bcutil-fips-", "bcpkix-fips-");
 
     /** {@code "data-plane-kafka-request-handler-0" #61 daemon prio=5 os_prio=0 cpu=12.34ms elapsed=...}. */
     private static final Pattern HANDLER =
