@@ -121,12 +121,12 @@ final class JsonSamples implements SampleSource {
     }
 
     private static byte @Nullable [] octets(JsonNode content) throws IOException {
-        if (content.isMissingNode() || content.isNull()) {
-            return null;
-        }
-        return content.isTextual()
-                ? content.textValue().getBytes(StandardCharsets.UTF_8)
-                : MAPPER.writeValueAsBytes(content);
+        boolean none = content.isMissingNode() || content.isNull();
+        return none ? null : text(content).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(JsonNode content) throws IOException {
+        return content.isTextual() ? content.textValue() : MAPPER.writeValueAsString(content);
     }
 
     private void members(JsonNode object, Set<String> known, JsonLocation place) {

@@ -47,7 +47,10 @@ final class LiveOptions {
     /** How many offsets before the end of each partition; {@code null} for all. */
     @Nullable
     Long last() {
-        return fromBeginning ? null : Long.valueOf(last == null ? DEFAULT_LAST : last);
+        if (fromBeginning) {
+            return null;
+        }
+        return last == null ? Long.valueOf(DEFAULT_LAST) : last;
     }
 
     Duration timeout() {

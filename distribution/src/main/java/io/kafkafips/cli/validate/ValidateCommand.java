@@ -6,6 +6,7 @@ import io.kafkafips.cli.output.ExitCode;
 import io.kafkafips.cli.output.OutputOptions;
 import io.kafkafips.cli.output.Report;
 import io.kafkafips.cli.output.Table;
+import io.kafkafips.validator.governance.TopicGovernance;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.TopicPolicy;
 import java.io.IOException;
@@ -119,13 +120,12 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private int checked(PolicyFile file) {
+        TopicGovernance governance = file.governance();
         Map<String, @Nullable Object> summary = new LinkedHashMap<>();
         summary.put("policyFile", policy.toString());
         summary.put("usable", true);
         summary.put("policies", file.policies().size());
-        summary.put(
-                "governanceEntries",
-                file.governance() == null ? null : file.governance().size());
+        summary.put("governanceEntries", governance == null ? null : governance.size());
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (TopicPolicy each : file.policies().policies()) {
             rows.add(Table.row(
