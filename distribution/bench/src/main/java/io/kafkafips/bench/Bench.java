@@ -73,8 +73,9 @@ final class Bench {
             case "heap" -> engines.heap(jdk, side);
             case "start" -> new BrokerBench(folder, results).start(jdk, side, round);
             case "broker" -> new BrokerBench(folder, results).load(jdk, side, round);
-            default -> throw new IllegalArgumentException("No part " + part + "; there are " + PARTS + ", "
-                    + SCHEMA_RULES + " and " + QUICK);
+            default ->
+                throw new IllegalArgumentException(
+                        "No part " + part + "; there are " + PARTS + ", " + SCHEMA_RULES + " and " + QUICK);
         }
     }
 

@@ -43,7 +43,8 @@ public enum SchemaCase {
                         .append(i + 1)
                         .append(",\"price\":19.99}");
             }
-            return ("{\"id\":\"2f3e9ee5-52ad-4d5b-8d6c-8e2b4b1c5d11\",\"customer\":\"customer-4711\",\"lines\":[" + lines + "]}")
+            return ("{\"id\":\"2f3e9ee5-52ad-4d5b-8d6c-8e2b4b1c5d11\",\"customer\":\"customer-4711\",\"lines\":["
+                            + lines + "]}")
                     .getBytes(StandardCharsets.UTF_8);
         }
 

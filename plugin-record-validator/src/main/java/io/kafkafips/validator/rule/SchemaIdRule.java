@@ -155,8 +155,9 @@ public final class SchemaIdRule extends ContentRule {
         SchemaRegistry registry = context.registry(name);
         RecordPart part = context.part();
         String strategy = text(options, STRATEGY);
-        List<Pattern> patterns =
-                list(options, SUBJECTS).stream().map(text -> Expressions.compile(SUBJECTS, text)).toList();
+        List<Pattern> patterns = list(options, SUBJECTS).stream()
+                .map(text -> Expressions.compile(SUBJECTS, text))
+                .toList();
         if (!patterns.isEmpty() && !strategy.isEmpty()) {
             throw Refusal.setting(STRATEGY, strategy, "either " + STRATEGY + " or " + SUBJECTS, "remove one of them");
         }

@@ -48,7 +48,7 @@ final class JsonCompiler {
 
     /** @param draft of schemas that do not say theirs, as {@link JsonDialects#IDS} has it */
     JsonCompiler(String draft, JsonLimits limits) {
-        String dialect = JsonDialects.IDS.get(draft);
+        String dialect = JsonDrafts.IDS.get(draft);
         if (dialect == null) {
             throw new IllegalArgumentException(draft);
         }

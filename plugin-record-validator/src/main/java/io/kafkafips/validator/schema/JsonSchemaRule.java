@@ -42,7 +42,7 @@ public final class JsonSchemaRule extends SchemaRule<JsonSchemaCheck> {
                         DRAFT,
                         ConfigDef.Type.STRING,
                         "2020-12",
-                        ValidString.in(JsonDialects.IDS.keySet().toArray(String[]::new)),
+                        ValidString.in(JsonDrafts.IDS.keySet().toArray(String[]::new)),
                         Importance.MEDIUM,
                         "The draft of schemas that do not name theirs in $schema.")
                 .define(

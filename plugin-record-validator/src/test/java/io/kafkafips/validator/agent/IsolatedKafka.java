@@ -1,5 +1,6 @@
 package io.kafkafips.validator.agent;
 
+import io.kafkafips.commons.config.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -23,7 +24,7 @@ final class IsolatedKafka extends URLClassLoader {
 
     private static URL[] urls(String version) throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (Class<?> ours : List.of(ValidatorAgent.class, IsolatedKafka.class)) {
+        for (Class<?> ours : List.of(ValidatorAgent.class, IsolatedKafka.class, Refusal.class)) {
             urls.add(ours.getProtectionDomain().getCodeSource().getLocation());
         }
         try (Stream<Path> jars = Files.list(JARS)) {
