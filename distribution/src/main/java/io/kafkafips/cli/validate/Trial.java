@@ -68,11 +68,12 @@ final class Trial {
             String said =
                     remark == null ? Outcome.ACCEPTED.words() : remark.outcome().words() + ": " + remark.message();
             answers.add(new Answer(sample, rule, ended ? "not asked" : said));
-            ended = ended
-                    || remark != null
-                            && remark.outcome() == opinion.outcome()
-                            && (opinion.outcome() == Outcome.REJECTED || opinion.outcome() == Outcome.UNDECIDED);
+            ended = ended || (remark != null && keepsOut(remark.outcome()) && remark.outcome() == opinion.outcome());
         }
+    }
+
+    private static boolean keepsOut(Outcome outcome) {
+        return outcome == Outcome.REJECTED || outcome == Outcome.UNDECIDED;
     }
 
     TopicPolicy policy() {
