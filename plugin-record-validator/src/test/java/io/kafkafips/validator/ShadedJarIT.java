@@ -95,7 +95,7 @@ class ShadedJarIT {
         try {
             assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(out))
-                    .contains("json-schema works: ", "avro works: ", "protobuf works: ")
+                    .contains("json-schema works: ", "avro works: ", "protobuf works: ", "cel works: ")
                     .doesNotContain("Exception");
         } finally {
             process.destroyForcibly();

@@ -33,16 +33,26 @@ final class ShadedRules {
                 "import \"google/protobuf/timestamp.proto\"; message A { optional string a = 1; }",
                 "\n\u0001a",
                 "\n");
+        report(
+                "cel",
+                "",
+                Map.of("expression", "value.amount > 0.0 && value.id.matches('[a-z]+')"),
+                "{\"amount\":1.5,\"id\":\"x\"}",
+                "{\"amount\":0}");
     }
 
     private static void report(String name, String schema, String good, String bad) {
+        report(name, schema, Map.of("schema", "schema.proto"), good, bad);
+    }
+
+    private static void report(String name, String schema, Map<String, String> options, String good, String bad) {
         RecordValidationPolicy rule = ServiceLoader.load(RecordValidationPolicy.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         rule.attach(new OneFile(schema));
-        rule.configure(rule.configDef().parse(Map.of("schema", "schema.proto")));
+        rule.configure(rule.configDef().parse(options));
         rule.validateRecord(TOPIC, new Value(good));
         try {
             rule.validateRecord(TOPIC, new Value(bad));
