@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kafkafips.cli.output.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A string stands for its UTF-8 bytes, anything else that is not {@code null} for its JSON text. Every member may be missing.
  */
 final class JsonSamples implements SampleSource {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** What stands for a value must be what is written: no name lost, no digit rounded. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final String KEY = "key";
     private static final String VALUE = "value";
     private static final String HEADERS = "headers";
@@ -66,7 +76,7 @@ final class JsonSamples implements SampleSource {
             return sample(parser.readValueAsTree(), place);
         } catch (JsonProcessingException e) {
             // the message of Jackson has bytes of the file
-            throw refused(e.getLocation() == null ? place : e.getLocation(), "is no JSON");
+            throw refused(e.getLocation() == null ? place : e.getLocation(), "is no JSON, or has a name twice");
         }
     }
 

@@ -142,7 +142,7 @@ public final class LastGood<T> {
         } catch (IOException e) {
             notTaken(contents, files);
             refuse("it cannot be read: " + e);
-        } catch (YamlException | RuntimeException | LinkageError e) {
+        } catch (YamlException | RuntimeException | Error e) {
             notTaken(contents, files);
             refuse(
                     e instanceof YamlException || e instanceof ConfigException

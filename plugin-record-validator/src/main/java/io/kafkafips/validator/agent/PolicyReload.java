@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that looks at the files of the policies, and exchanges the policies for all batches that begin after that. What was in
  * force before is closed a while later: batches that began with it end with it.
  */
 final class PolicyReload implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyReload.class);
+
     /** Longer than any batch is validated. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
@@ -46,10 +50,22 @@ final class PolicyReload implements Runnable {
         try {
             while (true) {
                 Thread.sleep(interval.toMillis());
-                poll();
+                pollSafely();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing that goes wrong once may end the following of the files, which nobody would notice. */
+    private void pollSafely() {
+        try {
+            poll();
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "The policies of record validation could not be looked at; those in force stay, tried again in {}",
+                    interval,
+                    e);
         }
     }
 

@@ -59,7 +59,7 @@ public final class PolicyLoader implements AutoCloseable {
                     file.policies(), policy -> new RuleSurroundings(policy.name(), folder, files, opened.byName()));
             opened.commit();
             return policies;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             opened.rollBack();
             throw e;
         }

@@ -5,12 +5,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The policies of a broker in their order: the first whose pattern matches a topic's name decides, the others are not asked. Topics
  * that start with {@code __} are Kafka's own and never have a policy. Immutable apart from a cache; thread-safe.
  */
 public final class PolicySet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicySet.class);
+
     /** No policy for any topic. */
     public static final PolicySet EMPTY = new PolicySet(List.of());
 
@@ -66,7 +70,15 @@ public final class PolicySet implements AutoCloseable {
 
     @Override
     public void close() {
-        policies.forEach(policy -> policy.rules().forEach(rule -> rule.rule().close()));
+        policies.forEach(policy -> policy.rules().forEach(PolicySet::close));
+    }
+
+    private static void close(TopicRule rule) {
+        try {
+            rule.rule().close();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("The rule {} cannot be closed; what it holds stays until the broker ends", rule.name(), e);
+        }
     }
 
     @Override

@@ -73,7 +73,7 @@ final class Registries implements AutoCloseable {
         try {
             definitions.forEach(definition -> loading.add(definition, folder, files));
             return loading;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             loading.rollBack();
             throw e;
         }

@@ -77,7 +77,7 @@ public final class Rules {
                 }
             }
             return new PolicySet(policies);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             new PolicySet(policies).close();
             throw e;
         }
