@@ -56,8 +56,10 @@ class HmacTest {
         TestRecord record = TestRecord.withValue("Test Using Larger Than Block-Size Key - Hash Key First")
                 .and("mac", "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 
-        assertThat(verdict(Map.of("encoding", "hex"), List.of(keyFile("k", key)), record))
-                .isEqualTo(ACCEPTED);
+        Hmac rule = TestRules.aboutValue(
+                new Hmac(), Map.of("header", "mac", "keys", "k=" + keyFile("k", key), "encoding", "hex"));
+
+        assertThat(TestRules.verdict(rule, record)).isEqualTo(ACCEPTED);
     }
 
     @Test
