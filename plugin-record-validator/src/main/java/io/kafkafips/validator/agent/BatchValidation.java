@@ -191,6 +191,7 @@ final class BatchValidation {
                 if (hasChecksums) {
                     records.ensureValid().accept(record);
                 }
+                view.limitHeaders();
                 check.record(view);
             } catch (RuntimeException e) {
                 throw refused(e, check);

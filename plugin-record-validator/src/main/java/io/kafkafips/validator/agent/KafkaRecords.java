@@ -48,6 +48,17 @@ record KafkaRecords(
             index++;
         }
 
+        /**
+         * Refuses a record that has more headers than one in a compressed batch may have.
+         *
+         * @throws LimitExceeded when it has
+         */
+        void limitHeaders() {
+            if (((Header[]) headers.apply(record)).length > Limits.MOST_HEADERS) {
+                throw LimitExceeded.byHeaders(index);
+            }
+        }
+
         @Override
         public int batchIndex() {
             return index;

@@ -2,7 +2,7 @@ package io.kafkafips.validator.agent;
 
 import io.kafkafips.validator.policy.RecordValidatorConfig;
 
-/** Tells that a batch decompresses to more than is read. */
+/** Tells that a batch has more in it than is read. */
 final class LimitExceeded extends RuntimeException {
     private final int batchIndex;
 
@@ -23,6 +23,10 @@ final class LimitExceeded extends RuntimeException {
                 batchIndex,
                 "with this record the batch is larger than " + limit + " bytes after decompression ("
                         + RecordValidatorConfig.MAX_BATCH_BYTES_CONFIG + " of the broker)");
+    }
+
+    static LimitExceeded byHeaders(int batchIndex) {
+        return new LimitExceeded(batchIndex, "the record has more than " + Limits.MOST_HEADERS + " headers");
     }
 
     int batchIndex() {

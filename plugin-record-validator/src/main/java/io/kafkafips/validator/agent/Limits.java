@@ -7,6 +7,8 @@ package io.kafkafips.validator.agent;
  * @param batchBytes the most decompressed bytes of a batch
  */
 record Limits(int recordBytes, int batchBytes) {
+    /** Of a record. As objects, two bytes of an empty header become fifty, and few bytes of a codec a million headers. */
+    static final int MOST_HEADERS = 10_000;
 
     /** With Kafka's own limit, where this Kafka has one. */
     Limits atMost(int kafkasRecordBytes) {

@@ -54,6 +54,7 @@ final class RecordBody implements RecordProxy {
      * @param from where it begins
      * @param length of the record, without the varint of the length
      * @throws InvalidRecordException when the structure is broken
+     * @throws LimitExceeded when the record has more headers than are read
      */
     void parse(byte[] bytes, int from, int length, BatchHeader batch) {
         index++;
@@ -91,6 +92,9 @@ final class RecordBody implements RecordProxy {
         }
         int at = from;
         for (int i = 0; i < headerCount; i++) {
+            if (i == Limits.MOST_HEADERS) {
+                throw LimitExceeded.byHeaders(index);
+            }
             at = varint(at, Varint.MOST_BITS);
             if (number < 0) {
                 throw broken("has a header without a name");

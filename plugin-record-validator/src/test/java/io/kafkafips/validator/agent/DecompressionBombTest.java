@@ -83,6 +83,63 @@ class DecompressionBombTest {
                                 .startsWith("8 with this record the batch is larger than 8388608 bytes")));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = CompressionType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void append_smallBatchWithMillionsOfHeaders_allocatesLittle(CompressionType codec) throws Exception {
+        ByteBuffer bomb = batch(codec, 1, out -> out.write(recordWithHeaders(4_000_000)));
+
+        long allocated = allocatedBy(bomb);
+
+        assertTooManyHeaders();
+        // the record itself is of 8 MB, for which the buffer grows in steps
+        assertThat(allocated).isLessThan(40 * MEGABYTE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompressionType.class)
+    void append_oneHeaderTooMany_isRefused(CompressionType codec) throws Exception {
+        allocatedBy(batch(codec, 1, out -> out.write(recordWithHeaders(10_001))));
+
+        assertTooManyHeaders();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CompressionType.class)
+    void append_asManyHeadersAsAllowed_isAppended(CompressionType codec) throws Exception {
+        allocatedBy(batch(codec, 1, out -> out.write(recordWithHeaders(10_000))));
+
+        assertThat(outcome).isNull();
+    }
+
+    private void assertTooManyHeaders() {
+        assertThat(outcome)
+                .isInstanceOf(RecordValidationException.class)
+                .satisfies(e -> assertThat(((RecordValidationException) e).recordErrors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.batchIndex + " " + error.message)
+                                .isEqualTo("0 the record has more than 10000 headers")));
+    }
+
+    /** Neither key nor value, and headers with neither name nor value. */
+    private static byte[] recordWithHeaders(int count) {
+        ByteBuffer fields = ByteBuffer.allocate(16 + 2 * count);
+        fields.put((byte) 0).put((byte) 0).put((byte) 0);
+        Varint.write(-1, fields);
+        Varint.write(-1, fields);
+        Varint.write(count, fields);
+        for (int i = 0; i < count; i++) {
+            Varint.write(0, fields);
+            Varint.write(-1, fields);
+        }
+        fields.flip();
+        ByteBuffer record = ByteBuffer.allocate(fields.limit() + 5);
+        Varint.write(fields.limit(), record);
+        record.put(fields).flip();
+        byte[] bytes = new byte[record.limit()];
+        record.get(bytes);
+        return bytes;
+    }
+
     /** Looks at no content, so that what is allocated is the reader's. */
     private static final class AcceptAll implements RecordValidationPolicy {
         @Override
@@ -103,6 +160,22 @@ class DecompressionBombTest {
 
     /** Records that declare a length; the bytes that are there are zeros but for the fields. */
     private static ByteBuffer batch(CompressionType codec, int count, int declared, int present) throws IOException {
+        return batch(codec, count, out -> {
+            for (int i = 0; i < count; i++) {
+                out.write(record(i, declared, Math.min(present, 32)));
+                byte[] zeros = new byte[1 << 16];
+                for (int left = present - 32; left > 0; left -= zeros.length) {
+                    out.write(zeros, 0, Math.min(left, zeros.length));
+                }
+            }
+        });
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static ByteBuffer batch(CompressionType codec, int count, Content records) throws IOException {
         ByteBufferOutputStream out = new ByteBufferOutputStream(1024);
         ByteBuffer header = ByteBuffer.allocate(DefaultRecordBatch.RECORD_BATCH_OVERHEAD);
         DefaultRecordBatch.writeHeader(
@@ -126,13 +199,7 @@ class DecompressionBombTest {
         out.write(header.rewind());
         try (OutputStream compressing =
                 Compression.of(codec).build().wrapForOutput(out, RecordBatch.CURRENT_MAGIC_VALUE)) {
-            for (int i = 0; i < count; i++) {
-                compressing.write(record(i, declared, Math.min(present, 32)));
-                byte[] zeros = new byte[1 << 16];
-                for (int left = present - 32; left > 0; left -= zeros.length) {
-                    compressing.write(zeros, 0, Math.min(left, zeros.length));
-                }
-            }
+            records.writeTo(compressing);
         }
         ByteBuffer batch = out.buffer().duplicate().flip();
         batch.putInt(8, batch.limit() - 12);
