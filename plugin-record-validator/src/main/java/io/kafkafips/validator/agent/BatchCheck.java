@@ -67,6 +67,11 @@ final class BatchCheck {
         return verdict;
     }
 
+    /** Name of the policy. */
+    String policy() {
+        return policy.name();
+    }
+
     TopicMetadata topic() {
         return topic;
     }

@@ -42,6 +42,18 @@ final class BatchOutcomes {
         return verdict.isRejected() && rejections.isRejection(kafkas) ? rejections.merged(verdict, kafkas) : kafkas;
     }
 
+    /** The answer to a batch that is not validated before an earlier one of its producer is back. */
+    RuntimeException held(TopicMetadata topic, String policy) {
+        listener.held(topic, policy);
+        return rejections.retriable("Record validation policy " + policy
+                + ": an earlier batch of this producer has to come first; the batch is not appended, send it again");
+    }
+
+    /** Whether the answer to a batch whose validation ended so has the producer send it again. */
+    static boolean isRetriable(RuntimeException cause) {
+        return cause instanceof ValidationDeferred || cause instanceof BudgetExceeded;
+    }
+
     /** The answer to a batch whose validation could not be brought to its end. */
     RuntimeException refused(RuntimeException cause, TopicMetadata topic) {
         if (cause instanceof RuleFailure failure) {

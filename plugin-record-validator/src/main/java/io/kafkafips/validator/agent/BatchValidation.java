@@ -28,16 +28,23 @@ final class BatchValidation {
     private final LegacyBatches legacy;
     private final KafkaRecords records;
     private final BatchOutcomes outcomes;
+    private final DeferredProducers deferred;
     private final Limits limits;
     private final OpenBatches open = new OpenBatches();
     private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[SCRATCH_BYTES]);
 
     BatchValidation(
-            KafkaBatches batches, LegacyBatches legacy, KafkaRecords records, BatchOutcomes outcomes, Limits limits) {
+            KafkaBatches batches,
+            LegacyBatches legacy,
+            KafkaRecords records,
+            BatchOutcomes outcomes,
+            DeferredProducers deferred,
+            Limits limits) {
         this.batches = batches;
         this.legacy = legacy;
         this.records = records;
         this.outcomes = outcomes;
+        this.deferred = deferred;
         this.limits = limits;
     }
 
@@ -48,6 +55,7 @@ final class BatchValidation {
 
     /** What Kafka iterates over, at a woven site. */
     Object iterate(Site site, IterationCall call, BatchCheck check) {
+        holdBack(call, check);
         open.begin(call.validator(), check);
         Iterator<?> validated = isReadByKafka(call, check)
                 ? validating((Iterator<?>) site.original(call), call, check)
@@ -73,6 +81,7 @@ final class BatchValidation {
 
     /** A pass of our own over a batch, ahead of Kafka's. Throws unless every record is accepted. */
     void validate(IterationCall call, BatchCheck check) {
+        holdBack(call, check);
         if (isReadByKafka(call, check)) {
             validating(((Iterable<?>) call.batch()).iterator(), call, check).forEachRemaining(record -> {});
         } else {
@@ -82,12 +91,23 @@ final class BatchValidation {
     }
 
     private Iterator<?> validating(Iterator<?> kafkas, IterationCall call, BatchCheck check) {
-        return new ValidatingIterator(kafkas, check, batches.isCompressed(call.batch()));
+        return new ValidatingIterator(kafkas, call, check, batches.isCompressed(call.batch()));
+    }
+
+    /** Refuses a batch that has to come after another one of its producer. */
+    private void holdBack(IterationCall call, BatchCheck check) {
+        if (!deferred.isEmpty()
+                && deferred.mustWait(check.topic().topicPartition(), batches.producerBatch(call.batch()))) {
+            throw outcomes.held(check.topic(), check.policy());
+        }
     }
 
     /** Ends with a batch whose validation could not be brought to its end. */
-    private RuntimeException refused(RuntimeException cause, BatchCheck check) {
+    private RuntimeException refused(RuntimeException cause, IterationCall call, BatchCheck check) {
         open.discard();
+        if (BatchOutcomes.isRetriable(cause)) {
+            deferred.await(check.topic().topicPartition(), batches.producerBatch(call.batch()));
+        }
         return outcomes.refused(cause, check.topic());
     }
 
@@ -108,7 +128,7 @@ final class BatchValidation {
             legacy.check(batch, bufferSupplier, limits.atMost(call.kafkasLimit()));
             return true;
         } catch (InvalidRecordException | LimitExceeded refusal) {
-            throw refused(refusal, check);
+            throw refused(refusal, call, check);
         }
     }
 
@@ -129,9 +149,9 @@ final class BatchValidation {
             keep(reader.buffer());
             check.end();
         } catch (IOException e) {
-            throw refused(new InvalidRecordException("The batch cannot be decompressed", e), check);
+            throw refused(new InvalidRecordException("The batch cannot be decompressed", e), call, check);
         } catch (RuntimeException e) {
-            throw refused(e, check);
+            throw refused(e, call, check);
         }
         outcomes.ended(check.topic(), check.verdict());
         return made;
@@ -152,13 +172,15 @@ final class BatchValidation {
     /** Kafka's iterator over a batch, which has each record validated on its way. */
     private final class ValidatingIterator implements Iterator<Object> {
         private final Iterator<?> kafkas;
+        private final IterationCall call;
         private final BatchCheck check;
         private final boolean hasChecksums;
         private final KafkaRecords.View view = records.new View();
 
         /** @param hasChecksums whether nobody has looked at the records' own checksums yet */
-        ValidatingIterator(Iterator<?> kafkas, BatchCheck check, boolean hasChecksums) {
+        ValidatingIterator(Iterator<?> kafkas, IterationCall call, BatchCheck check, boolean hasChecksums) {
             this.kafkas = kafkas;
+            this.call = call;
             this.check = check;
             this.hasChecksums = hasChecksums;
         }
@@ -178,7 +200,7 @@ final class BatchValidation {
             try {
                 check.end();
             } catch (BudgetExceeded e) {
-                throw refused(e, check);
+                throw refused(e, call, check);
             }
             outcomes.ended(check.topic(), check.verdict());
         }
@@ -194,7 +216,7 @@ final class BatchValidation {
                 view.limitHeaders();
                 check.record(view);
             } catch (RuntimeException e) {
-                throw refused(e, check);
+                throw refused(e, call, check);
             }
             return record;
         }

@@ -16,6 +16,8 @@ record KafkaBatches(
         MethodHandle count,
         MethodHandle baseOffset,
         MethodHandle baseTimestamp,
+        MethodHandle producerId,
+        MethodHandle producerEpoch,
         MethodHandle baseSequence,
         MethodHandle timestampType,
         MethodHandle maxTimestamp,
@@ -38,7 +40,9 @@ record KafkaBatches(
                 Handles.generic(Handles.method(any, "countOrNull")),
                 Handles.generic(Handles.method(v2, "baseOffset")),
                 Handles.generic(Handles.method(v2, "baseTimestamp")),
-                Handles.generic(Handles.method(v2, "baseSequence")),
+                Handles.generic(Handles.method(any, "producerId")),
+                Handles.generic(Handles.method(any, "producerEpoch")),
+                Handles.generic(Handles.method(any, "baseSequence")),
                 Handles.generic(Handles.method(v2, "timestampType")),
                 Handles.generic(Handles.method(v2, "maxTimestamp")),
                 Handles.generic(Handles.method(v2, "recordInputStream", "BufferSupplier")),
@@ -68,6 +72,17 @@ record KafkaBatches(
     boolean isCompressed(Object batch) {
         try {
             return (boolean) isCompressed.invokeExact(batch);
+        } catch (Throwable e) {
+            throw Handles.unchecked(e);
+        }
+    }
+
+    /** Which batch it is of its producer, in any format. */
+    ProducerBatch producerBatch(Object batch) {
+        try {
+            return new ProducerBatch(
+                    (long) producerId.invokeExact(batch), (short) producerEpoch.invokeExact(batch), (int)
+                            baseSequence.invokeExact(batch));
         } catch (Throwable e) {
             throw Handles.unchecked(e);
         }

@@ -40,6 +40,7 @@ final class RecordGate {
                         LegacyBatches.bind(memoryRecords),
                         KafkaRecords.bind(memoryRecords),
                         new BatchOutcomes(Rejections.bind(logValidator), listener),
+                        new DeferredProducers(System::nanoTime),
                         limits));
     }
 

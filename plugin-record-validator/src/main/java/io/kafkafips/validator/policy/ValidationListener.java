@@ -22,6 +22,13 @@ public interface ValidationListener {
     void deferred(TopicMetadata topic, ValidationDeferred deferral);
 
     /**
+     * The producer is told to send the batch again, unseen, since it was told so of an earlier one.
+     *
+     * @param policy the name of the policy that it is under
+     */
+    void held(TopicMetadata topic, String policy);
+
+    /**
      * The batch is refused since its validation took too long.
      *
      * @param reason without payload

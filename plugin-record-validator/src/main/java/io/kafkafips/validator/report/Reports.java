@@ -47,6 +47,11 @@ public final class Reports implements ValidationListener {
     }
 
     @Override
+    public void held(TopicMetadata topic, String policy) {
+        tell(listener -> listener.held(topic, policy));
+    }
+
+    @Override
     public void overBudget(TopicMetadata topic, String reason) {
         tell(listener -> listener.overBudget(topic, reason));
     }

@@ -129,6 +129,11 @@ public final class ValidationAudit implements ValidationListener, AutoCloseable 
     }
 
     @Override
+    public void held(TopicMetadata topic, String policy) {
+        // as above
+    }
+
+    @Override
     public void overBudget(TopicMetadata topic, String reason) {
         append(Cause.OVER_BUDGET, topic, reason);
     }

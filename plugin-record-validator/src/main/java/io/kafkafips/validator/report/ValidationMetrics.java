@@ -115,6 +115,12 @@ public final class ValidationMetrics implements ValidationListener {
     }
 
     @Override
+    public void held(TopicMetadata topic, String policy) {
+        ended(topic, Ending.DEFERRED);
+        policies.of(policy).add(Ending.DEFERRED);
+    }
+
+    @Override
     public void overBudget(TopicMetadata topic, String reason) {
         ended(topic, Ending.OVER_BUDGET);
     }

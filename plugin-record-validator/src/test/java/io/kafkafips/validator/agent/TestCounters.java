@@ -39,6 +39,11 @@ final class TestCounters implements ValidationListener {
     }
 
     @Override
+    public void held(TopicMetadata topic, String policy) {
+        deferredBatches++;
+    }
+
+    @Override
     public void overBudget(TopicMetadata topic, String reason) {
         overrunBatches++;
     }
