@@ -22,7 +22,10 @@ final class RegisteredSchemas<S> implements SchemaSource<S> {
     private final SchemaRegistry registry;
     private final RegisteredSchema.Type type;
     private final Function<SchemaText, S> compiler;
-    private final Cache<Integer, Compiled<S>> cache = Caffeine.newBuilder()
+
+    /** By identity: a number is not that of one text for good, and what has a GUID alone has none. */
+    private final Cache<RegisteredSchema, Compiled<S>> cache = Caffeine.newBuilder()
+            .weakKeys()
             .maximumSize(MOST_SCHEMAS)
             .executor(Runnable::run)
             .build();
@@ -39,7 +42,7 @@ final class RegisteredSchemas<S> implements SchemaSource<S> {
             throw new InvalidRecordException("it does not name its schema");
         }
         RegisteredSchema registered = registry.schema(id);
-        Compiled<S> compiled = cache.get(registered.id(), key -> compile(registered));
+        Compiled<S> compiled = cache.get(registered, this::compile);
         if (compiled.schema() == null) {
             throw new InvalidRecordException(
                     "its schema " + registered.id() + " cannot be used: " + compiled.refusal());

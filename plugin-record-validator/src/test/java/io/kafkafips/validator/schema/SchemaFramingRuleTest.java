@@ -7,20 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.registry.RegisteredSchema;
 import io.kafkafips.validator.registry.RegisteredSchema.Reference;
+import io.kafkafips.validator.registry.RegistryConfig;
 import io.kafkafips.validator.registry.SchemaId;
+import io.kafkafips.validator.registry.SchemaRegistries;
+import io.kafkafips.validator.registry.SchemaRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +102,57 @@ class SchemaFramingRuleTest {
         }
 
         assertThat(compiled).hasValue(1);
+    }
+
+    @Test
+    void validateRecord_schemasWithAGuidAlone_areCheckedAgainstTheirOwn(@TempDir Path base) throws IOException {
+        UUID other = UUID.fromString("89791762-2336-4186-9674-299b90a802e3");
+        Path folder = Files.createDirectory(base.resolve("schemas"));
+        Files.writeString(folder.resolve(GUID + ".avsc"), "\"int\"");
+        Files.writeString(folder.resolve(other + ".avsc"), "\"boolean\"");
+        SchemaRegistry files = SchemaRegistries.open(
+                RegistryConfig.of("files", Map.of("folder", "schemas")), base, path -> content(base.resolve(path)));
+        AvroRule rule = context.registry("files", files)
+                .configured(new AvroRule(), Map.of("registry", "files", "framing", "header"));
+
+        assertThatCode(() -> TestContext.validate(rule, new byte[] {84}, header(GUID)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> TestContext.validate(rule, new byte[] {84}, header(other)))
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessageContaining("expected a boolean");
+    }
+
+    @Test
+    void validateRecord_textOfAnIdChanged_isCheckedAgainstTheLastOne() {
+        AtomicReference<RegisteredSchema> inForce =
+                new AtomicReference<>(registered(1, RegisteredSchema.Type.AVRO, "\"int\""));
+        AvroRule rule = context.registry("changing", id -> inForce.get())
+                .configured(new AvroRule(), Map.of("registry", "changing"));
+        TestContext.validate(rule, framed(1, 84));
+
+        inForce.set(registered(1, RegisteredSchema.Type.AVRO, "\"boolean\""));
+
+        assertThatThrownBy(() -> TestContext.validate(rule, framed(1, 84)))
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessageContaining("expected a boolean");
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RecordHeader header(UUID guid) {
+        return new RecordHeader(
+                "__value_schema_id",
+                ByteBuffer.allocate(17)
+                        .put((byte) 1)
+                        .putLong(guid.getMostSignificantBits())
+                        .putLong(guid.getLeastSignificantBits())
+                        .array());
     }
 
     @Test
