@@ -40,7 +40,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
     private final LongAdder accepted = new LongAdder();
     private volatile String lastError = "";
 
-    /** Whether the registry answers nothing: by one schema that cannot be had, nobody passes. */
+    /** Whether there is no registry: by one schema that cannot be had, nobody passes. */
     private volatile boolean outage;
 
     /**
@@ -178,7 +178,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
     }
 
     private void answered() {
-        if (outage) {
+        if (outage || !lastError.isEmpty()) {
             outage = false;
             lastError = "";
             LOG.debug("The schema registry {} answers again", config.name());
@@ -190,7 +190,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         failures.increment();
         String words = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         lastError = words.substring(0, Math.min(LONGEST_ERROR, words.length())).replaceAll("\\p{Cntrl}", " ");
-        outage = config.onOutage() != OutageRule.ACCEPT_UNVALIDATED || !answersAtAll();
+        outage = config.onOutage() != OutageRule.ACCEPT_UNVALIDATED || isGone();
         long now = nanos.getAsLong();
         long last = warned.get();
         if (now - last >= 0 && warned.compareAndSet(last, now + MEMORY_OF_FAILURES.toNanos())) {
@@ -204,13 +204,18 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         }
     }
 
-    /** What fails for one id alone, which a producer may have made up, is no outage. */
-    private boolean answersAtAll() {
+    /**
+     * Whether there is no registry. What fails for one id alone, which a producer may have made up, is no outage; nor is a registry that
+     * has enough of such questions, or a broker that cannot read its own password.
+     */
+    private boolean isGone() {
         try {
             source.probe();
-            return true;
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        } catch (NoAnswer e) {
             return true;
         } catch (IOException | RuntimeException e) {
             return false;

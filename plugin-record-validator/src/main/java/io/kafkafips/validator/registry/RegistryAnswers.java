@@ -12,6 +12,7 @@ import io.kafkafips.validator.registry.RegistryHttp.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The JSON of Confluent's REST API as Confluent, Karapace and Apicurio write it. What is not as it must be is refused, without a word of
@@ -20,6 +21,9 @@ import java.util.List;
 final class RegistryAnswers {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+
+    /** What a gateway says of a registry behind it: bad gateway, unavailable, no response in time. */
+    private static final Set<Integer> GATEWAY_WITHOUT_REGISTRY = Set.of(502, 503, 504);
 
     /** Codes in the body of a 404: the registry itself has no such subject, version or schema. Without one, the path may be wrong. */
     private static final int FIRST_NOT_FOUND_CODE = 40_400;
@@ -123,10 +127,18 @@ final class RegistryAnswers {
             }
             throw new NoSuchPath();
         }
+        if (isOfAGateway(answer.status())) {
+            throw new NoAnswer("HTTP status " + answer.status());
+        }
         if (answer.status() != OK) {
             throw new IOException("HTTP status " + answer.status());
         }
         return parsed(answer);
+    }
+
+    /** Whether it says that there is no registry, rather than being the registry's own word. */
+    static boolean isOfAGateway(int status) {
+        return GATEWAY_WITHOUT_REGISTRY.contains(status);
     }
 
     private boolean isKnownError(Answer answer) {

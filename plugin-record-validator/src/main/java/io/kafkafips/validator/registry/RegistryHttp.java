@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /**
  * HTTP with the URLs of one registry: GET alone, without redirects, proxies and cookies, bounded in time and size. It begins with the
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RegistryHttp {
     private static final String ACCEPT =
             "application/vnd.schemaregistry.v1+json, application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
+
+    private static final int NO_STATUS = 0;
 
     private final RegistryConfig config;
     private final HttpClients clients;
@@ -58,12 +61,14 @@ final class RegistryHttp {
      *
      * @param path behind the base URL, with a slash before it
      * @throws UnusableSchema when every one of them said that there is no such thing: one alone may be behind
+     * @throws NoAnswer when none of them is there
      * @throws IOException when none has an answer; the message does not hold the path, in which there may be bytes of a record
      */
     <T> T get(String path, Reader<T> reader) throws UnusableSchema, IOException, InterruptedException {
         List<URI> urls = config.urls();
         IOException failure = null;
         UnusableSchema unusable = null;
+        boolean silent = true;
         int first = preferred.get();
         for (int i = 0; i < urls.size(); i++) {
             int index = (first + i) % urls.size();
@@ -74,8 +79,11 @@ final class RegistryHttp {
                 return value;
             } catch (UnusableSchema e) {
                 unusable = e;
+                silent = false;
             } catch (IOException e) {
-                IOException named = new IOException(url + ": " + e.getMessage(), e);
+                silent &= e instanceof NoAnswer;
+                String words = url + ": " + e.getMessage();
+                IOException named = silent ? new NoAnswer(words, e) : new IOException(words, e);
                 if (failure != null) {
                     named.addSuppressed(failure);
                 }
@@ -83,7 +91,7 @@ final class RegistryHttp {
             }
         }
         if (failure != null) {
-            throw failure;
+            throw silent || !(failure instanceof NoAnswer) ? failure : new IOException(failure.getMessage(), failure);
         }
         throw unusable == null ? UnusableSchema.unknown() : unusable;
     }
@@ -91,21 +99,36 @@ final class RegistryHttp {
     private Answer exchange(URI url) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).GET().header("Accept", ACCEPT);
         authorize(request);
-        CompletableFuture<HttpResponse<byte[]>> exchange = clients.current()
-                .sendAsync(request.build(), BoundedBody.atMost(config.limits().maxSchemaBytes()));
+        AtomicInteger status = new AtomicInteger(NO_STATUS);
+        CompletableFuture<HttpResponse<byte[]>> exchange = clients.current().sendAsync(request.build(), response -> {
+            status.set(response.statusCode());
+            return BoundedBody.atMost(config.limits().maxSchemaBytes()).apply(response);
+        });
         try {
             // the client's own time-out ends with the headers of the response
             HttpResponse<byte[]> response =
                     exchange.get(config.limits().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.body());
         } catch (ExecutionException e) {
-            throw new IOException(words(e), e);
+            throw failure(status.get(), words(e), e);
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "no answer within " + config.limits().requestTimeout().toMillis() + " ms", e);
+            throw failure(
+                    status.get(),
+                    "no answer within " + config.limits().requestTimeout().toMillis() + " ms",
+                    e);
         } finally {
             exchange.cancel(true);
         }
+    }
+
+    /** Whoever begins a response, or a TLS handshake, is there. */
+    private static IOException failure(int status, String words, Exception cause) {
+        boolean there = status == NO_STATUS ? isOfTls(cause) : !RegistryAnswers.isOfAGateway(status);
+        return there ? new IOException(words, cause) : new NoAnswer(words, cause);
+    }
+
+    private static boolean isOfTls(Throwable failure) {
+        return failure instanceof SSLException || (failure.getCause() != null && isOfTls(failure.getCause()));
     }
 
     private static String words(ExecutionException failed) {

@@ -21,7 +21,12 @@ interface SchemaSource extends AutoCloseable {
      */
     List<SchemaId> ids(String subject) throws UnusableSchema, IOException, InterruptedException;
 
-    /** Asks for something that every registry has. */
+    /**
+     * Asks for something that every registry has.
+     *
+     * @throws NoAnswer when there is no registry
+     * @throws IOException when there is one that gave no proper answer, or it could not be asked
+     */
     void probe() throws IOException, InterruptedException;
 
     @Override

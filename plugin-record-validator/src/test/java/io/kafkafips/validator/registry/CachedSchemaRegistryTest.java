@@ -38,7 +38,7 @@ class CachedSchemaRegistryTest {
         public RegisteredSchema schema(SchemaId id) throws UnusableSchema, IOException {
             questions++;
             if (outOfReach || id.equals(broken)) {
-                throw new IOException("no route");
+                throw new NoAnswer("no route");
             }
             RegisteredSchema schema = known.get(id);
             if (schema == null) {
@@ -50,7 +50,7 @@ class CachedSchemaRegistryTest {
         @Override
         public List<SchemaId> ids(String subject) throws UnusableSchema, IOException {
             if (outOfReach) {
-                throw new IOException("no route");
+                throw new NoAnswer("no route");
             }
             List<SchemaId> ids = known.entrySet().stream()
                     .filter(entry -> entry.getValue().subjects().contains(subject))
@@ -65,7 +65,7 @@ class CachedSchemaRegistryTest {
         @Override
         public void probe() throws IOException {
             if (outOfReach) {
-                throw new IOException("no route");
+                throw new NoAnswer("no route");
             }
         }
 
@@ -449,8 +449,7 @@ class CachedSchemaRegistryTest {
         ask(registry, six);
 
         assertThat(registry.statistics())
-                .hasValue(
-                        new RegistryStatistics(1, 3, 2, 1, 0, 1, 0, 1, Duration.ofSeconds(7), "IOException: no route"));
+                .hasValue(new RegistryStatistics(1, 3, 2, 1, 0, 1, 0, 1, Duration.ofSeconds(7), "NoAnswer: no route"));
     }
 
     @Test
