@@ -97,10 +97,9 @@ final class RegistryHttp {
     }
 
     private Answer exchange(URI url) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).GET().header("Accept", ACCEPT);
-        authorize(request);
+        HttpRequest request = request(url);
         AtomicInteger status = new AtomicInteger(NO_STATUS);
-        CompletableFuture<HttpResponse<byte[]>> exchange = clients.current().sendAsync(request.build(), response -> {
+        CompletableFuture<HttpResponse<byte[]>> exchange = clients.current().sendAsync(request, response -> {
             status.set(response.statusCode());
             return BoundedBody.atMost(config.limits().maxSchemaBytes()).apply(response);
         });
@@ -137,15 +136,27 @@ final class RegistryHttp {
         return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 
-    private void authorize(HttpRequest.Builder request) throws IOException {
+    private HttpRequest request(URI url) throws IOException {
+        String authorization = authorization();
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).GET().header("Accept", ACCEPT);
+        try {
+            return (authorization.isEmpty() ? request : request.header("Authorization", authorization)).build();
+        } catch (IllegalArgumentException e) {
+            // without the cause, which quotes the header
+            throw new IOException("the credentials cannot be sent in a header");
+        }
+    }
+
+    /** Empty when there are no credentials. */
+    private String authorization() throws IOException {
         RegistryConfig.Credentials credentials = config.credentials();
         if (!credentials.tokenFile().isEmpty()) {
-            request.header("Authorization", "Bearer " + new SecretFile(base.resolve(credentials.tokenFile())).read());
-        } else if (!credentials.user().isEmpty()) {
-            String pair = credentials.user() + ":" + new SecretFile(base.resolve(credentials.passwordFile())).read();
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            return "Bearer " + new SecretFile(base.resolve(credentials.tokenFile())).token();
         }
+        if (credentials.user().isEmpty()) {
+            return "";
+        }
+        String pair = credentials.user() + ":" + new SecretFile(base.resolve(credentials.passwordFile())).read();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,10 +20,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigException;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTlsTest {
     private static final SchemaId FIVE = new SchemaId.Registered(5);
@@ -191,6 +194,22 @@ class RegistryTlsTest {
             client(registry.url(), Map.of("token-file", "token")).schema(FIVE);
 
             assertThat(registry.authorizations()).containsOnly("Bearer abc.def");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFFhunter2", "hunter2\u00e9", "hunter2 hunter3", "hunter2\u007f", "hunter2\nhunter3"})
+    void schema_withATokenThatNoHeaderCanHave_failsWithoutShowingIt(String token) throws Exception {
+        write("token", token);
+        try (FakeRegistry registry = registry()) {
+            RegistryClient client = client(registry.url(), Map.of("token-file", "token"));
+
+            assertThatThrownBy(() -> client.schema(FIVE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("visible ASCII")
+                    .hasStackTraceContaining("SecretFile")
+                    .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("hunter2"));
+            assertThat(registry.asked()).isEmpty();
         }
     }
 
