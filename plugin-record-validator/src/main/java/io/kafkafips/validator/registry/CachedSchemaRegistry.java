@@ -81,27 +81,13 @@ final class CachedSchemaRegistry implements SchemaRegistry {
 
     private RuntimeException absent(SchemaId id) {
         SchemaCache.@Nullable Miss miss = cache.miss(id);
-        RegistryConfig.CacheRules rules = config.cache();
-        Duration pause = Duration.ZERO;
-        RuntimeException answer = notYet();
-        if (miss != null) {
-            switch (miss.reason()) {
-                case REFUSED -> {
-                    if (cache.isYoung(miss.since(), rules.negative())) {
-                        return new InvalidRecordException("the schema " + miss.words());
-                    }
-                }
-                case FAILED -> {
-                    pause = rules.retry();
-                    answer = failure(miss.since());
-                }
-                case UNCONFIRMED -> pause = rules.confirmNegative();
-            }
+        if (miss != null && cache.isYoung(miss.since(), miss.reason().finality(config.cache()))) {
+            return new InvalidRecordException("the schema " + miss.words());
         }
-        if (miss == null || !cache.isYoung(miss.since(), pause)) {
+        if (miss == null || !cache.isYoung(miss.since(), miss.reason().pause(config.cache()))) {
             lookups.begin(id, () -> lookUp(id));
         }
-        return answer;
+        return miss != null && miss.reason() == SchemaCache.Reason.FAILED ? failure(miss.since()) : notYet();
     }
 
     private SchemaUnavailable notYet() {

@@ -86,8 +86,8 @@ public record RegistryConfig(
      * @param size schemas
      * @param refresh age at which an answer is sought anew in the background
      * @param staleWhileError age up to which an answer is good while the registry is out of reach
-     * @param negative how long the answer that there is no such schema is good
-     * @param confirmNegative pause before such an answer is sought a second time, and believed then
+     * @param negative how long the answer is good that a schema cannot be used
+     * @param confirmNegative pause before the answer that there is no such schema is sought a second time, and believed for as long
      * @param retry pause after a failure
      */
     public record CacheRules(

@@ -178,7 +178,7 @@ final class RegistryOptions {
                         30_000L,
                         time,
                         Importance.LOW,
-                        "How long it is good that there is no such schema.")
+                        "How long it is good that the registry has a schema which cannot be used; at most so long that it has none.")
                 .define(
                         CONFIRM_NEGATIVE,
                         ConfigDef.Type.LONG,
@@ -186,7 +186,8 @@ final class RegistryOptions {
                         Range.between(0, DAY),
                         Importance.LOW,
                         "Pause after which the registry is asked a second time for what it does not know, before that is believed: a"
-                                + " replica of it may be behind. The producer gets a retriable error meanwhile.")
+                                + " replica of it may be behind. The producer gets a retriable error meanwhile. It is believed for"
+                                + " the same time, at least a second, and then sought anew: the id may be the next to be registered.")
                 .define(RETRY, ConfigDef.Type.LONG, 1_000L, time, Importance.LOW, "Pause after a failure.");
     }
 }

@@ -38,10 +38,42 @@ final class SchemaCache {
     enum Reason {
         /** The registry does not know it, and was asked once. */
         UNCONFIRMED,
-        /** The registry has no schema to validate with. */
-        REFUSED,
+        /** The registry does not know it, and said so more than once. */
+        UNKNOWN,
+        /** The registry has it, but nobody can validate with it. */
+        UNUSABLE,
         /** The registry did not answer. */
-        FAILED
+        FAILED;
+
+        /** A producer sends again after some 100 ms, and has to meet an answer then. */
+        private static final Duration LEAST_FINALITY = Duration.ofSeconds(1);
+
+        /**
+         * How long it refuses records for good. Ids are given out one after the other: whoever asks for the next one before it is
+         * registered must not have the first records refused that rightly name it.
+         */
+        Duration finality(RegistryConfig.CacheRules rules) {
+            return switch (this) {
+                case UNUSABLE -> rules.negative();
+                case UNKNOWN -> unknown(rules);
+                case UNCONFIRMED, FAILED -> Duration.ZERO;
+            };
+        }
+
+        private static Duration unknown(RegistryConfig.CacheRules rules) {
+            Duration confirm = rules.confirmNegative();
+            Duration bounded = confirm.compareTo(rules.negative()) < 0 ? confirm : rules.negative();
+            return bounded.compareTo(LEAST_FINALITY) < 0 ? LEAST_FINALITY : bounded;
+        }
+
+        /** How long the registry is not asked again. */
+        Duration pause(RegistryConfig.CacheRules rules) {
+            return switch (this) {
+                case UNCONFIRMED -> rules.confirmNegative();
+                case FAILED -> rules.retry();
+                case UNKNOWN, UNUSABLE -> Duration.ZERO;
+            };
+        }
     }
 
     /**
@@ -80,8 +112,11 @@ final class SchemaCache {
     /** Takes the answer that there is none: what the registry does not know has to be said twice. */
     void refused(SchemaId id, UnusableSchema answer, boolean confirm) {
         Miss old = misses.getIfPresent(id);
-        boolean first = answer.isUnknown() && confirm && (old == null || old.reason() == Reason.FAILED);
-        Reason reason = first ? Reason.UNCONFIRMED : Reason.REFUSED;
+        boolean first = confirm && (old == null || old.reason() == Reason.FAILED || old.reason() == Reason.UNUSABLE);
+        Reason reason = Reason.UNUSABLE;
+        if (answer.isUnknown()) {
+            reason = first ? Reason.UNCONFIRMED : Reason.UNKNOWN;
+        }
         misses.put(id, new Miss(reason, String.valueOf(answer.getMessage()), nanos.getAsLong()));
         hits.invalidate(id);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class CachedSchemaRegistryTest {
         final Map<SchemaId, RegisteredSchema> known = new HashMap<>();
         boolean outOfReach;
         SchemaId broken;
+        SchemaId unusable;
         int questions;
         boolean closed;
 
@@ -39,6 +41,9 @@ class CachedSchemaRegistryTest {
             questions++;
             if (outOfReach || id.equals(broken)) {
                 throw new NoAnswer("no route");
+            }
+            if (id.equals(unusable)) {
+                throw UnusableSchema.because("has references that go in a circle");
             }
             RegisteredSchema schema = known.get(id);
             if (schema == null) {
@@ -200,16 +205,58 @@ class CachedSchemaRegistryTest {
     }
 
     @Test
-    void schema_registeredAfterItWasRefused_isGivenWhenTheRefusalIsOld() {
-        CachedSchemaRegistry registry = registry(Map.of("not-found-confirm-ms", 0));
+    void schema_registeredAfterItWasRefused_isGivenAfterARetriableError() {
+        CachedSchemaRegistry registry = registry();
+        ask(registry, FIVE);
+        pass(Duration.ofMillis(1_100));
         ask(registry, FIVE);
         Throwable refused = ask(registry, FIVE);
         source.known.put(FIVE, SCHEMA);
-        pass(Duration.ofSeconds(31));
-        ask(registry, FIVE);
+        pass(Duration.ofMillis(1_001));
+
+        Throwable first = ask(registry, FIVE);
 
         assertThat(refused).isInstanceOf(InvalidRecordException.class);
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        SchemaUnavailable.class, e -> assertThat(e.isAccepted()).isFalse());
         assertThat(registry.schema(FIVE)).isSameAs(SCHEMA);
+    }
+
+    @Test
+    void schema_unknownForLong_isSoughtAnewOnceASecondAndRefusedInBetween() {
+        CachedSchemaRegistry registry = registry(Map.of("not-found-confirm-ms", 0));
+        List<Class<?>> answers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            answers.add(ask(registry, FIVE).getClass());
+            pass(Duration.ofMillis(500));
+            answers.add(ask(registry, FIVE).getClass());
+            pass(Duration.ofMillis(500));
+        }
+
+        assertThat(answers)
+                .containsExactly(
+                        SchemaUnavailable.class,
+                        InvalidRecordException.class,
+                        SchemaUnavailable.class,
+                        InvalidRecordException.class,
+                        SchemaUnavailable.class,
+                        InvalidRecordException.class);
+        assertThat(source.questions).isEqualTo(3);
+    }
+
+    @Test
+    void schema_thatCannotBeUsed_isRefusedForTheStatedTime() {
+        source.unusable = FIVE;
+        CachedSchemaRegistry registry = registry();
+        ask(registry, FIVE);
+        pass(Duration.ofSeconds(29));
+        Throwable refused = ask(registry, FIVE);
+        pass(Duration.ofSeconds(2));
+
+        assertThat(refused).isInstanceOf(InvalidRecordException.class);
+        assertThat(ask(registry, FIVE)).isInstanceOf(RetriableException.class);
+        assertThat(source.questions).isEqualTo(2);
     }
 
     @Test
