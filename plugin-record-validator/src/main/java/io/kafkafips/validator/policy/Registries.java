@@ -37,7 +37,7 @@ final class Registries implements AutoCloseable {
             try {
                 RegistryConfig config = RegistryConfig.of(
                         definition.name(),
-                        Settings.parse(definition.options(), RegistryConfig.configDef())
+                        Settings.parse(new HiddenOptions(definition.options()), RegistryConfig.configDef())
                                 .values());
                 Open before = inForce.get(definition.name());
                 // schemas in files are read anew: that is how a change of theirs is taken over

@@ -131,7 +131,8 @@ public record RegistryConfig(
         try {
             URI url = new URI(text);
             String scheme = String.valueOf(url.getScheme());
-            if (scheme.equals("http") && !plaintext) {
+            boolean bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+            if (bare && scheme.equals("http") && !plaintext) {
                 throw Refusal.setting(
                         key,
                         text,
@@ -139,7 +140,6 @@ public record RegistryConfig(
                         key + ": https://..., or " + RegistryOptions.PLAINTEXT
                                 + ": true to do without that protection");
             }
-            boolean bare = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
             if (url.getHost() != null && bare && List.of("http", "https").contains(scheme)) {
                 return text.endsWith("/") ? new URI(text.substring(0, text.length() - 1)) : url;
             }

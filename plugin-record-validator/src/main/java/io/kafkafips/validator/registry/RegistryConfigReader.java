@@ -101,10 +101,7 @@ final class RegistryConfigReader {
         }
         if (credentials.user().indexOf(':') >= 0) {
             throw Refusal.setting(
-                    path(RegistryOptions.USER),
-                    credentials.user(),
-                    "a name without a colon (RFC 7617)",
-                    "another user");
+                    path(RegistryOptions.USER), "[hidden]", "a name without a colon (RFC 7617)", "another user");
         }
         if (config.cache().staleWhileError().compareTo(config.cache().refresh()) < 0) {
             throw Refusal.setting(

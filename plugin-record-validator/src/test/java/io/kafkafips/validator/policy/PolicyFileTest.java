@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Header;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,31 @@ class PolicyFileTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(
                         "registry=remote is refused: expected one of the registries of the policy file, [local]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password: hunter2",
+                "password: [hunter2]",
+                "cache-size: hunter2",
+                "on-outage: hunter2",
+                "index: [hunter2]",
+                "{url: https://hunter2:hunter2@localhost}",
+                "{url: http://hunter2:hunter2@localhost}",
+                "{url: https://localhost, truststore: ca.pem, password-file: p, user: 'broker:hunter2'}"
+            })
+    void open_secretAmongTheOptionsOfARegistry_isRefusedWithoutShowingIt(String option) {
+        String members =
+                option.startsWith("{") ? option.substring(1, option.length() - 1) : "folder: schemas, " + option;
+        String policies =
+                WITH_SCHEMAS.replace("- name: local\n    folder: schemas", "- {name: local, " + members + "}");
+
+        assertThatThrownBy(() -> open(policies))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("registries[0]")
+                .hasMessageContaining("[hidden]")
+                .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("hunter2"));
     }
 
     private static BatchVerdict verdict(PolicySet policies, int schemaId) {

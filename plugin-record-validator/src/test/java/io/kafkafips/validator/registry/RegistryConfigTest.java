@@ -49,6 +49,7 @@ class RegistryConfigTest {
                 "url | ftp://registry.example | registries.main.url",
                 "url | https://user:hunter2@registry.example | registries.main.url",
                 "url | https://registry.example?token=hunter2 | registries.main.url",
+                "url | http://user:hunter2@registry.example | registries.main.url",
                 "url | registry.example | registries.main.url",
                 "url | https://registry.example/%zz | registries.main.url",
                 "folder | schemas | either url or folder",
@@ -76,6 +77,18 @@ class RegistryConfigTest {
         assertThatThrownBy(() -> RegistryConfig.of("main", options))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("credentials");
+    }
+
+    @Test
+    void of_aUserWithAPassword_isRefusedWithoutShowingIt() {
+        Map<String, Object> options = new HashMap<>(LEAST);
+        options.put("user", "broker:hunter2");
+        options.put("password-file", "password");
+
+        assertThatThrownBy(() -> RegistryConfig.of("main", options))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("registries.main.user")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
