@@ -14,7 +14,7 @@ final class Expressions {
             return null;
         }
         try {
-            return Pattern.compile(expression, Pattern.DOTALL);
+            return RegexBudget.compile(expression, Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             ConfigException refusal = new ConfigException(option + " cannot be read by RE2: " + e.getMessage());
             refusal.initCause(e);

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 import com.networknt.schema.regex.RegularExpressions;
+import io.kafkafips.validator.rule.RegexBudget;
 
 /**
  * Regular expressions in time linear in the text (RE2/J). They are written in the dialect of ECMA-262: what it spells otherwise is
@@ -14,6 +15,7 @@ final class LinearPatterns implements RegularExpressionFactory {
     private static final String ECMA_BLANKS = "\\t\\n\\v\\f\\r\\x{a0}\\x{feff}\\x{2028}\\x{2029}\\pZ";
     private static final String ECMA_ESCAPES = "bBdDwWfnrtvpPxk";
     private static final int HEX_DIGITS = 4;
+    private static final int LONGEST_SHOWN = 200;
 
     @Override
     public RegularExpression getRegularExpression(String regex) {
@@ -23,13 +25,18 @@ final class LinearPatterns implements RegularExpressionFactory {
 
     static Pattern compile(String regex) {
         try {
-            return Pattern.compile(translated(RegularExpressions.replaceLongformCharacterProperties(regex)));
+            RegexBudget.checkLength(regex);
+            return RegexBudget.compile(translated(RegularExpressions.replaceLongformCharacterProperties(regex)), 0);
         } catch (PatternSyntaxException e) {
             throw new SchemaRefused(
-                    "the pattern " + regex + " is none that RE2/J takes: " + e.getMessage(),
-                    "a pattern without lookahead, lookbehind and references back, which cannot be matched in linear time",
+                    "the pattern " + shown(regex) + " is none that RE2/J takes: " + e.getMessage(),
+                    "a short pattern without lookahead, lookbehind and references back, which cannot be matched in linear time",
                     e);
         }
+    }
+
+    private static String shown(String regex) {
+        return regex.length() <= LONGEST_SHOWN ? regex : regex.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private static String translated(String regex) {

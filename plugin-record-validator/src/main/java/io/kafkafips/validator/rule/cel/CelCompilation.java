@@ -19,6 +19,7 @@ import dev.cel.validator.validators.AstDepthLimitValidator;
 import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
 import io.kafkafips.commons.config.Refusal;
+import io.kafkafips.validator.rule.RegexBudget;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,9 +31,6 @@ import org.apache.kafka.common.config.ConfigException;
 final class CelCompilation {
     private static final int LONGEST_EXPRESSION = 4096;
     private static final int DEEPEST_EXPRESSION = 48;
-
-    /** Of a regular expression, whose cost per character grows with it; a payload may be one. */
-    private static final int LARGEST_REGEX_PROGRAM = 1000;
 
     private final Reading value;
     private final Reading key;
@@ -46,7 +44,7 @@ final class CelCompilation {
                 .comprehensionMaxIterations(maxIterations)
                 .maxExpressionCodePointSize(LONGEST_EXPRESSION)
                 .maxParseRecursionDepth(DEEPEST_EXPRESSION)
-                .maxRegexProgramSize(LARGEST_REGEX_PROGRAM)
+                .maxRegexProgramSize(RegexBudget.LARGEST_PROGRAM)
                 .enableHeterogeneousNumericComparisons(true)
                 .build();
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()

@@ -1,17 +1,18 @@
 package io.kafkafips.validator.rule.cel;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.bundle.Cel;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.validator.CelAstValidator;
+import io.kafkafips.validator.rule.RegexBudget;
 import java.util.List;
 
 /**
- * Refuses an expression with a literal regular expression that RE2/J cannot compile, which would else refuse every record. The
- * library's own validator asks java.util.regex, which knows another language.
+ * Refuses a regular expression that RE2/J cannot compile, which would else refuse every record, and one that is no literal: what a
+ * payload sends is text to match, never the expression, whose cost multiplies that of the text. The library's own validator asks
+ * java.util.regex, which knows another language.
  */
 final class RegexLiterals implements CelAstValidator {
     private static final String MATCHES = "matches";
@@ -32,10 +33,12 @@ final class RegexLiterals implements CelAstValidator {
         if (last.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && last.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
             try {
-                Pattern.compile(last.constant().stringValue());
+                RegexBudget.compile(last.constant().stringValue(), 0);
             } catch (PatternSyntaxException e) {
                 issues.addError(last.id(), "the regular expression cannot be read by RE2: " + e.getMessage());
             }
+        } else {
+            issues.addError(last.id(), "the regular expression of matches must be a literal in quotes");
         }
     }
 }

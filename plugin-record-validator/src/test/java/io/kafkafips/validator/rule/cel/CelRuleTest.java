@@ -207,6 +207,10 @@ class CelRuleTest {
                 "partition == 'a' | found no matching overload",
                 "topic.matches('(a') | missing closing )",
                 "'topic.matches(\"(a)\\\\1\")' | invalid escape sequence",
+                "topic.matches('((a{1000}){1000}){1000}') | its repeats, written out, are more than 4000 instructions",
+                "'x'.matches(value.p) | the regular expression of matches must be a literal in quotes",
+                "matches(topic, key) | the regular expression of matches must be a literal in quotes",
+                "value.l.all(p, 'x'.matches('a' + p)) | the regular expression of matches must be a literal in quotes",
                 "timestamp > timestamp('yesterday') | timestamp",
             })
     void configure_expressionThatIsNoCondition_isRefusedWithItsPlace(String expression, String expected) {
