@@ -8,6 +8,7 @@ import io.kafkafips.validator.policy.ValidationListener;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,7 @@ final class BatchOutcomes {
             listener.unreadable(topic, String.valueOf(limit.getMessage()));
             return rejections.of(limit);
         }
-        if (cause instanceof InvalidRecordException) {
+        if (cause instanceof InvalidRecordException || cause instanceof CorruptRecordException) {
             listener.unreadable(topic, String.valueOf(cause.getMessage()));
         }
         return cause;

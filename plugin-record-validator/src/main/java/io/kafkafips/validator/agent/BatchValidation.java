@@ -187,13 +187,21 @@ final class BatchValidation {
 
         @Override
         public boolean hasNext() {
-            if (!check.isFull() && kafkas.hasNext()) {
+            if (!check.isFull() && hasKafkas()) {
                 return true;
             }
             if (!check.hasEnded()) {
                 end();
             }
             return false;
+        }
+
+        private boolean hasKafkas() {
+            try {
+                return kafkas.hasNext();
+            } catch (RuntimeException e) {
+                throw refused(e, call, check);
+            }
         }
 
         private void end() {
@@ -207,18 +215,18 @@ final class BatchValidation {
 
         @Override
         public Object next() {
-            Object record = kafkas.next();
-            view.next(record);
             try {
+                Object record = kafkas.next();
+                view.next(record);
                 if (hasChecksums) {
                     records.ensureValid().accept(record);
                 }
                 view.limitHeaders();
                 check.record(view);
+                return record;
             } catch (RuntimeException e) {
                 throw refused(e, call, check);
             }
-            return record;
         }
     }
 }

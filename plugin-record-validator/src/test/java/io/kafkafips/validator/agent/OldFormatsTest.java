@@ -118,6 +118,7 @@ class OldFormatsTest {
         assertThatThrownBy(() -> kafka.append(MemoryRecords.readableRecords(batch)))
                 .isInstanceOf(CorruptRecordException.class);
         assertThat(rule.seen()).isEmpty();
+        assertThat(kafka.counters().unreadableBatches()).isOne();
     }
 
     private long allocatedBy(ByteBuffer batch) {
