@@ -39,6 +39,9 @@ final class JsonSchemaCheck {
 
     /** @throws Misfit when the content is not a JSON text that the schema accepts */
     void check(Octets content) {
+        if (content.length() > limits.maxBytes()) {
+            throw Misfit.inWords("expected at most " + limits.maxBytes() + " bytes, since a tree is built of them");
+        }
         JsonNode text = reader.read(content);
         JsonEvaluation evaluation = new JsonEvaluation(config, limits, content.length());
         try {

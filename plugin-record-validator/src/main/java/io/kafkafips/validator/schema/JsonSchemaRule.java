@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class JsonSchemaRule extends SchemaRule<JsonSchemaCheck> {
     static final String DRAFT = "draft";
     static final String FORMATS = "formats";
+    static final String MAX_BYTES = "max-bytes";
     static final String MAX_DEPTH = "max-depth";
     static final String MAX_DIGITS = "max-digits";
     static final String MAX_ERRORS = "max-errors";
     static final String MAX_REFS = "max-refs-per-byte";
 
     private static final String ASSERT = "assert";
+
+    private static final int DEFAULT_MAX_BYTES = 1024 * 1024;
 
     private static final int DEFAULT_MAX_DEPTH = 64;
 
@@ -52,6 +55,14 @@ public final class JsonSchemaRule extends SchemaRule<JsonSchemaCheck> {
                         ValidString.in(ASSERT, "annotate"),
                         Importance.MEDIUM,
                         "Whether format is asserted. What the specification asks from 2019-09 on is to annotate.")
+                .define(
+                        MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        DEFAULT_MAX_BYTES,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "The longest JSON text that is read, since a tree many times its size is built of it; a longer one is"
+                                + " refused.")
                 .define(
                         MAX_DEPTH,
                         ConfigDef.Type.INT,
@@ -88,6 +99,7 @@ public final class JsonSchemaRule extends SchemaRule<JsonSchemaCheck> {
         compiler = new JsonCompiler(
                 options.text(DRAFT),
                 new JsonLimits(
+                        options.integer(MAX_BYTES),
                         options.integer(MAX_DEPTH),
                         options.integer(MAX_DIGITS),
                         options.integer(MAX_ERRORS),

@@ -95,12 +95,21 @@ class HostileContentTest {
     @ParameterizedTest
     @MethodSource("json")
     void jsonSchema_textsThatExplode_areRefused(String content, String complaint, long allocation) {
-        RecordValidationPolicy rule = configured(new JsonSchemaRule(), "schema.json", """
+        RecordValidationPolicy rule =
+                configured(new JsonSchemaRule(), "schema.json", """
                 {"properties": {"twice": {"allOf": [{"$ref": "#"}, {"$ref": "#"}]}, "next": {"$ref": "#"},
                                 "strings": {"items": {"type": "string"}}}}
-                """, Map.of());
+                """, Map.of("max-bytes", "10000000"));
 
         assertRefusedWithin(rule, content.getBytes(StandardCharsets.UTF_8), complaint, allocation);
+    }
+
+    @Test
+    void jsonSchema_textLongerThanAllowed_isRefusedBeforeATreeIsBuilt() {
+        RecordValidationPolicy rule = configured(new JsonSchemaRule(), "schema.json", "{}", Map.of());
+        byte[] nodes = ("[" + "[],".repeat((1 << 20) / 3) + "[]]").getBytes(StandardCharsets.UTF_8);
+
+        assertRefusedWithin(rule, nodes, "at most 1048576 bytes", 64 * KILOBYTE);
     }
 
     @Test

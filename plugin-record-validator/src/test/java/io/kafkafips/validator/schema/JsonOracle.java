@@ -42,7 +42,7 @@ final class JsonOracle {
     private final Schema library = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SCHEMA, InputFormat.JSON);
     private final JsonSchemaCheck check =
-            new JsonCompiler("2020-12", new JsonLimits(64, 400, 5, 4, true)).compile(SchemaText.of(SCHEMA));
+            new JsonCompiler("2020-12", new JsonLimits(1 << 20, 64, 400, 5, 4, true)).compile(SchemaText.of(SCHEMA));
 
     /** @throws AssertionError when the two do not agree, and the difference is none that is documented */
     boolean agreedOn(byte[] bytes) throws IOException {

@@ -67,6 +67,18 @@ class JsonSchemaRuleTest {
     }
 
     @Test
+    void validateRecord_textLongerThanAllowed_isRefused() {
+        JsonSchemaRule brief =
+                files.configured(new JsonSchemaRule(), Map.of("schema", "schemas/line.json", "max-bytes", "11"));
+
+        assertThatCode(() -> TestContext.validate(brief, "{\"price\":1}")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> TestContext.validate(brief, "{\"price\":12}"))
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessage(
+                        "the value does not fit its schema: expected at most 11 bytes, since a tree is built of them");
+    }
+
+    @Test
     void validateRecord_propertiesThatOnlyTheTextHas_areStars() {
         JsonSchemaRule map =
                 configured("{\"additionalProperties\": {\"type\": \"object\", \"additionalProperties\": false}}");

@@ -75,7 +75,7 @@ class JsonSchemaSuiteIT {
     }
 
     private static JsonLimits limits(boolean formats) {
-        return new JsonLimits(64, 400, 5, 4, formats);
+        return new JsonLimits(1 << 20, 64, 400, 5, 4, formats);
     }
 
     private static void run(Path file, JsonCompiler compiler, Outcome outcome) throws IOException {
