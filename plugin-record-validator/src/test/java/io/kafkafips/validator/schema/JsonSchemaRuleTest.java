@@ -105,6 +105,24 @@ class JsonSchemaRuleTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"((a{1000}){1000}){1000}", "((\\\\s{1000}){1000}){1000}", "(?=a)"})
+    void validateRecord_payloadThatIsAHostileExpression_isRefused(String regex) {
+        JsonSchemaRule regexes = configured("{\"format\": \"regex\"}");
+
+        assertThatThrownBy(() -> TestContext.validate(regexes, "\"" + regex + "\""))
+                .hasMessage("the value does not fit its schema: expected 'format' at its root");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "\\\\u{", "\\\\s", "a"})
+    void validateRecord_payloadThatIsALongExpression_isRefused(String part) {
+        JsonSchemaRule regexes = configured("{\"format\": \"regex\"}");
+
+        assertThatThrownBy(() -> TestContext.validate(regexes, "\"" + part.repeat(100_000) + "\""))
+                .hasMessage("the value does not fit its schema: expected 'format' at its root");
+    }
+
     @Test
     void validateRecord_largestIntegers_areComparedExactly() {
         JsonSchemaRule even = configured("{\"multipleOf\": 2, \"maximum\": 9007199254740993}");
@@ -124,6 +142,7 @@ class JsonSchemaRuleTest {
             {"$schema": "https://example.com/own"}         | a schema of its draft
             {"pattern": "(?=a)b"}                          | which cannot be matched in linear time
             {"patternProperties": {"(a)\\\\1": {}}}        | which cannot be matched in linear time
+            {"pattern": "((a{1000}){1000}){1000}"}         | which cannot be matched in linear time
             {"type": "strng"}                              | a schema of its draft
             {"minimum": "1"}                               | a schema of its draft
             {"required": "id"}                             | a schema of its draft
