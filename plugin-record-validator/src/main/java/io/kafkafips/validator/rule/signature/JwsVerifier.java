@@ -43,6 +43,11 @@ final class JwsVerifier {
         if (dot < 1 || dot > LONGEST_HEADER || second < 0 || compact.indexOf('.', second + 1) >= 0) {
             throw refused("three parts with dots between them are expected");
         }
+        if (!isBase64Url(compact, 0, dot)
+                || !isBase64Url(compact, dot + 1, second)
+                || !isBase64Url(compact, second + 1, compact.length())) {
+            throw refused("three parts in base64url without padding are expected, and nothing beside them");
+        }
         if (payload != null && second != dot + 1) {
             throw refused("the payload is expected to be detached: nothing between the two dots");
         }
@@ -63,12 +68,28 @@ final class JwsVerifier {
             if (!signature.verifySignature()) {
                 throw refused("it is not of this payload and key");
             }
-        } catch (JoseException e) {
+        } catch (JoseException | ClassCastException e) {
+            // the latter for a header parameter of another type of JSON
             throw refused("it cannot be read, or its key or its critical headers are not accepted");
         } catch (AssertionError e) {
             // how the module refuses what is not approved (FipsUnapprovedOperationError)
             throw refused("the module does not approve of its key");
         }
+    }
+
+    /**
+     * Whether it is base64url as RFC 7515 has it. The library's decoder goes over other characters and stops at an equals sign: what a
+     * record has there is not covered by the signature.
+     */
+    private static boolean isBase64Url(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return (to - from) % 4 != 1;
     }
 
     private static InvalidRecordException refused(String why) {

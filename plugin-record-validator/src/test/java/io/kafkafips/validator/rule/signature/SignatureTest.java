@@ -185,6 +185,52 @@ class SignatureTest {
         }
     }
 
+    /** What a lenient decoder of base64 does not read is not covered by the signature. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " <>!!{}\r\n", "=\n{\"amount\":999999}", "==anything at all", "=", "=="})
+    void validateRecord_bytesBehindTheSignature_areRefused(String more) throws Exception {
+        String signed = signed("ES256", null);
+
+        assertThat(verdict(Map.of(), TestRecord.withValue(signed + more))).contains("base64url");
+        assertThat(verdict(Map.of("header", "jws"), TestRecord.withValue(VALUE).and("jws", detached(signed) + more)))
+                .contains("base64url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void validateRecord_foreignBytesWithinOrBesideAPart_areRefused(int place) throws Exception {
+        String signed = signed("ES256", null);
+        int dot = signed.indexOf('.');
+        int second = signed.lastIndexOf('.');
+        int at = new int[] {0, dot, dot + 1, second, second + 1, second + 5}[place];
+        String inserted = signed.substring(0, at) + " {}" + signed.substring(at);
+
+        assertThat(verdict(Map.of(), TestRecord.withValue(inserted))).contains("base64url");
+    }
+
+    @Test
+    void validateRecord_partOfALengthThatBase64DoesNotHave_isRefused() throws Exception {
+        assertThat(verdict(Map.of(), TestRecord.withValue(signed("ES256", null) + "AAA")))
+                .contains("base64url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"alg\":5}",
+                "{\"alg\":\"ES256\",\"kid\":5}",
+                "{\"alg\":\"ES256\",\"crit\":5}",
+                "{\"alg\":\"ES256\",\"crit\":[5]}",
+                "{\"alg\":\"ES256\",\"b64\":\"x\"}",
+                "[1]"
+            })
+    void validateRecord_headerOfOtherTypes_isRefused(String header) {
+        String signature = base64(header) + ".." + base64("x".repeat(64));
+
+        assertThat(verdict(Map.of("header", "jws"), TestRecord.withValue(VALUE).and("jws", signature)))
+                .startsWith("the signature is refused: ");
+    }
+
     @Test
     void validateRecord_tombstone_isRefused() {
         assertThat(verdict(Map.of(), TestRecord.withKey("k"))).contains("the value is null");
