@@ -32,29 +32,33 @@ final class HmacKey {
         });
     }
 
-    /** @param entry {@code <id>=<absolute path>} */
+    /** @param entry {@code <id>=<absolute path>}. Refusals show its id alone: behind it may stand the key, even with a slash first */
     static HmacKey read(String entry, String algorithm, @Nullable RuleContext context) {
         int equals = entry.indexOf('=');
         Path file = Path.of(entry.substring(equals + 1));
         if (equals < 1 || context == null || !file.isAbsolute()) {
-            // not the entry itself: it may be the key
             throw refusal("an entry of another form", "<id>=<absolute path of the key file>", null);
         }
+        String id = entry.substring(0, equals);
+        String seen = id + "=...";
         try {
             if (!KeyFile.isPrivate(file)) {
-                throw refusal(entry, "a file that its owner alone can read (chmod 600)", null);
+                throw refusal(seen, "a file that its owner alone can read (chmod 600)", null);
             }
             byte[] key = Base64.getDecoder()
                     .decode(new String(context.file(file.toString()), StandardCharsets.US_ASCII).strip());
             if (key.length < FEWEST_BYTES) {
-                throw refusal(entry, "a key of " + FEWEST_BYTES + " bytes or more", null);
+                throw refusal(seen, "a key of " + FEWEST_BYTES + " bytes or more", null);
             }
-            return new HmacKey(entry.substring(0, equals), algorithm, key);
-        } catch (IOException | UncheckedIOException | GeneralSecurityException e) {
-            throw refusal(entry, "a file that can be read and a key that the module takes", e);
+            return new HmacKey(id, algorithm, key);
+        } catch (IOException | UncheckedIOException e) {
+            // not as the cause: its message has the path
+            throw refusal(seen, "the absolute path of a file that can be read", null);
+        } catch (GeneralSecurityException e) {
+            throw refusal(seen, "a key that the module takes", e);
         } catch (IllegalArgumentException e) {
             // not as the cause: its message may hold a character of the key
-            throw refusal(entry, "base64 in the file", null);
+            throw refusal(seen, "base64 in the file", null);
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkafips.validator.rule.TestRecord;
 import io.kafkafips.validator.rule.TestRules;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -195,6 +197,15 @@ class HmacTest {
                 .hasMessageNotContaining("c2VjcmV0");
     }
 
+    /** Base64 has a slash, and a file of that name is looked for. */
+    @Test
+    void configure_keyThatLooksLikeAPath_isRefusedWithoutIt() {
+        assertThatThrownBy(() -> TestRules.aboutValue(new Hmac(), Map.of("header", "mac", "keys", "k=/c2VjcmV0")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("k=...")
+                .satisfies(refusal -> assertThat(stackTrace(refusal)).doesNotContain("c2VjcmV0"));
+    }
+
     @Test
     void configure_shortKey_isRefusedWithoutIt() throws IOException {
         String file = keyFile("short", "only-this-many-bytes".getBytes(StandardCharsets.US_ASCII));
@@ -210,6 +221,12 @@ class HmacTest {
         all.put("header", "mac");
         all.put("keys", keys);
         return TestRules.verdict(TestRules.aboutValue(new Hmac(), all), record);
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private String keyFile(String name, byte[] key) throws IOException {
