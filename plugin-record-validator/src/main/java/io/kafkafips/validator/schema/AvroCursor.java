@@ -56,10 +56,10 @@ final class AvroCursor {
 
     /** Counts elements of arrays and entries of maps, of the whole datum. */
     void countItems(long more) {
-        items += more;
-        if (items > limits.maxItems()) {
+        if (more < 0 || more > limits.maxItems() - items) {
             throw new Misfit("at most " + limits.maxItems() + " elements of arrays and entries of maps");
         }
+        items += more;
     }
 
     void skip(int count, String what) {

@@ -35,6 +35,15 @@ class HostileContentTest {
                         "{\"type\": \"array\", \"items\": {\"type\": \"fixed\", \"name\": \"F\", \"size\": 0}}",
                         new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1, 0},
                         "a count of items"),
+                // one element, then so many that the sum of both is negative
+                Arguments.of(
+                        "{\"type\": \"array\", \"items\": \"null\"}",
+                        new byte[] {2, -2, -1, -1, -1, -1, -1, -1, -1, -1, 1, 0},
+                        "at most 1000000 elements"),
+                Arguments.of(
+                        "{\"type\": \"array\", \"items\": \"null\"}",
+                        new byte[] {1, 0, -3, -1, -1, -1, -1, -1, -1, -1, -1, 1, 0, 0},
+                        "at most 1000000 elements"),
                 Arguments.of(
                         "{\"type\": \"record\", \"name\": \"T\", \"fields\": [{\"name\": \"t\", \"type\": \"T\"}]}",
                         new byte[0],
