@@ -22,15 +22,24 @@ final class AvroCompiler {
 
     /** @throws SchemaRefused when it is no schema, or refers to what is not there */
     static AvroType compile(SchemaText text) {
-        AvroCompiler compiler = new AvroCompiler();
-        AvroType type = compiler.type(parse(text));
-        compiler.records.values().forEach(AvroTypes.Struct::seal);
-        return type;
+        Schema schema = parse(text);
+        try {
+            AvroCompiler compiler = new AvroCompiler();
+            AvroType type = compiler.type(schema);
+            compiler.records.values().forEach(AvroTypes.Struct::seal);
+            return type;
+        } catch (SchemaRefused e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new SchemaRefused("it cannot be compiled: " + e, "a schema of fewer levels", e);
+        }
     }
 
+    /** Defaults are not looked at: no datum has them, and looking takes time that is exponential in the depth of the records. */
     static Schema parse(SchemaText text) {
         try {
             Schema.Parser parser = new Schema.Parser();
+            parser.setValidateDefaults(false);
             for (SchemaText.Reference reference : text.references()) {
                 parser.parse(reference.text());
             }

@@ -46,12 +46,23 @@ final class AvroCursor {
 
     void enter() {
         if (++depth > limits.maxDepth()) {
-            throw new Misfit("a nesting of at most " + limits.maxDepth());
+            throw tooDeep();
         }
     }
 
     void leave() {
         depth--;
+    }
+
+    /** Holds a nesting inside this one against the limit, where there is nothing of it to read. */
+    void requireRoom(int levels) {
+        if (levels > limits.maxDepth() - depth) {
+            throw tooDeep();
+        }
+    }
+
+    private Misfit tooDeep() {
+        return new Misfit("a nesting of at most " + limits.maxDepth());
     }
 
     /** Counts elements of arrays and entries of maps, of the whole datum. */

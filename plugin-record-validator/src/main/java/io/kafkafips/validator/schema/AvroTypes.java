@@ -61,10 +61,13 @@ final class AvroTypes {
     static final class Struct implements AvroType {
         private final String[] names;
         private final AvroType[] types;
-        private boolean asked;
+        private int fields;
+        private boolean sealed;
         private boolean empty;
+        private int emptyLevels;
 
         Struct(int fields) {
+            this.fields = fields;
             names = new String[fields];
             types = new AvroType[fields];
         }
@@ -78,8 +81,9 @@ final class AvroTypes {
         public void check(AvroCursor in) {
             int field = 0;
             in.enter();
+            in.requireRoom(emptyLevels);
             try {
-                for (; field < types.length; field++) {
+                for (; field < fields; field++) {
                     types[field].check(in);
                 }
             } catch (Misfit e) {
@@ -88,18 +92,25 @@ final class AvroTypes {
             in.leave();
         }
 
-        /** Ends the making: from here on it is immutable. */
+        /**
+         * Ends the making: from here on it is immutable. Fields that take no byte are left out, but for how deep they are: each step
+         * of a check then moves on, whereas records of empty records have a number of fields that is exponential in their depth.
+         */
         void seal() {
-            if (!asked) {
-                asked = true;
-                boolean all = true;
-                for (AvroType type : types) {
-                    if (type instanceof Struct struct) {
+            if (!sealed) {
+                sealed = true;
+                int kept = 0;
+                for (int i = 0; i < types.length; i++) {
+                    if (types[i] instanceof Struct struct) {
                         struct.seal();
+                        emptyLevels = Math.max(emptyLevels, struct.empty ? struct.emptyLevels + 1 : 0);
                     }
-                    all &= type.isEmpty();
+                    if (!types[i].isEmpty()) {
+                        field(kept++, names[i], types[i]);
+                    }
                 }
-                empty = all;
+                fields = kept;
+                empty = kept == 0;
             }
         }
 
