@@ -51,7 +51,7 @@ final class BatchCheck {
     }
 
     private BudgetExceeded overrun() {
-        return new BudgetExceeded(policy.name(), lastIndex, budget);
+        return new BudgetExceeded(policy.name(), lastIndex, budget, watch.isMostlyCpuTime());
     }
 
     /** Whether every record was looked at that had to be. */

@@ -52,7 +52,7 @@ final class BatchOutcomes {
 
     /** Whether the answer to a batch whose validation ended so has the producer send it again. */
     static boolean isRetriable(RuntimeException cause) {
-        return cause instanceof ValidationDeferred || cause instanceof BudgetExceeded;
+        return cause instanceof ValidationDeferred || (cause instanceof BudgetExceeded overrun && !overrun.isForGood());
     }
 
     /** The answer to a batch whose validation could not be brought to its end. */
@@ -66,7 +66,7 @@ final class BatchOutcomes {
         }
         if (cause instanceof BudgetExceeded overrun) {
             listener.overBudget(topic, String.valueOf(overrun.getMessage()));
-            return rejections.retriable(String.valueOf(overrun.getMessage()));
+            return rejections.of(overrun);
         }
         if (cause instanceof LimitExceeded limit) {
             listener.unreadable(topic, String.valueOf(limit.getMessage()));

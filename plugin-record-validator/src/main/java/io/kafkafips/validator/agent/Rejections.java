@@ -76,6 +76,11 @@ record Rejections(
         return invalid(summary, limit.batchIndex(), limit);
     }
 
+    RuntimeException of(BudgetExceeded overrun) {
+        String message = String.valueOf(overrun.getMessage());
+        return overrun.isForGood() ? invalid(message, List.of()) : retriable(message);
+    }
+
     /**
      * Has the producer send the batch again. Of the retriable errors this one alone tells the Java client and librdkafka that the
      * batch is not in the log, without making them look for another leader first.

@@ -1,5 +1,7 @@
 package io.kafkafips.validator.agent;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -8,13 +10,16 @@ import java.util.function.LongSupplier;
  *
  * @param nanos the longest time
  * @param clock a monotonic clock in nanoseconds
+ * @param cpuClock the CPU time of the current thread in nanoseconds; stands still where the JVM cannot tell
  */
-record TimeBudget(long nanos, LongSupplier clock) {
+record TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
     /** Never overrun, and never looks at a clock. */
-    static final TimeBudget UNLIMITED = new TimeBudget(Long.MAX_VALUE, () -> 0);
+    static final TimeBudget UNLIMITED = new TimeBudget(Long.MAX_VALUE, () -> 0, () -> 0);
 
     static TimeBudget ofMillis(long millis) {
-        return new TimeBudget(TimeUnit.MILLISECONDS.toNanos(millis), System::nanoTime);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        LongSupplier cpuClock = threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : () -> 0;
+        return new TimeBudget(TimeUnit.MILLISECONDS.toNanos(millis), System::nanoTime, cpuClock);
     }
 
     long millis() {
@@ -38,6 +43,7 @@ record TimeBudget(long nanos, LongSupplier clock) {
         private final TimeBudget budget;
         private final boolean isLimited;
         private final long start;
+        private final long cpuStart;
         private long lastLook;
         private int interval = 1;
         private int untilLook = 1;
@@ -46,6 +52,7 @@ record TimeBudget(long nanos, LongSupplier clock) {
             this.budget = budget;
             isLimited = budget.nanos != Long.MAX_VALUE;
             start = isLimited ? budget.clock.getAsLong() : 0;
+            cpuStart = isLimited ? budget.cpuClock.getAsLong() : 0;
             lastLook = start;
         }
 
@@ -64,6 +71,11 @@ record TimeBudget(long nanos, LongSupplier clock) {
             untilLook = interval;
             lastLook = now;
             return now - start > budget.nanos;
+        }
+
+        /** Whether the thread worked for at least half of the time up to the last look, rather than being kept from it. */
+        boolean isMostlyCpuTime() {
+            return budget.cpuClock.getAsLong() - cpuStart >= (lastLook - start) / 2;
         }
     }
 }

@@ -86,7 +86,9 @@ public record RecordValidatorConfig(
     private static final String MAX_BATCH_BYTES_DOC =
             "The most bytes, after decompression, of one batch that is accepted on a topic with a policy.";
     private static final String BATCH_BUDGET_MS_DOC =
-            "The longest time in milliseconds that the validation of one batch may take; a batch that takes longer is not appended, and the producer is told to send it again: the clock does not tell a slow rule from a pause of the JVM. Validation"
+            "The longest time in milliseconds that the validation of one batch may take; a batch that takes longer is not"
+                    + " appended. The producer is told to send it again, since the clock does not tell a slow rule from a"
+                    + " pause of the JVM; when at least half of the time was CPU time, the batch is refused for good. Validation"
                     + " holds the partition's lock and one of the request handlers, of which a broker has few.";
     private static final String UNTESTED_KAFKA_DOC =
             "What to do on a Kafka whose LogValidator class is not one of those that this product was tested with: "

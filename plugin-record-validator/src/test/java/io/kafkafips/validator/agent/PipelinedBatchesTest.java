@@ -86,7 +86,7 @@ class PipelinedBatchesTest {
 
     @Test
     void append_behindABatchOverBudget_isHeldBack() {
-        kafka.gate().limitTime(new TimeBudget(10_000_000, clock::get));
+        kafka.gate().limitTime(new TimeBudget(10_000_000, clock::get, () -> 0));
         append(CompressionType.ZSTD, 5, 0, 0, "slow");
 
         Throwable thrown = append(CompressionType.ZSTD, 5, 0, 1, "valid");

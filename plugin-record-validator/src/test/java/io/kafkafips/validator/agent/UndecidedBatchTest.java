@@ -8,6 +8,7 @@ import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicMetadata;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.protocol.Errors;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Batches whose validation does not come to its end: the rule cannot decide yet, or takes too long. */
 class UndecidedBatchTest {
     private final AtomicLong clock = new AtomicLong();
+    private final AtomicLong cpuClock = new AtomicLong(77);
     private TestKafka kafka;
 
     @BeforeEach
@@ -94,8 +96,41 @@ class UndecidedBatchTest {
         assertThat(kafka.counters().overrunBatches()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(CompressionType.class)
+    void append_overrunIsHalfCpuTime_isRefusedForGood(CompressionType codec) {
+        budgetOf10Millis(value -> {
+            clock.addAndGet(8_000_000);
+            cpuClock.addAndGet(4_000_000);
+        });
+
+        Throwable thrown = catchThrowable(() -> kafka.append(TestBatches.batch(codec, "a", "b", "c")));
+
+        assertThat(thrown).isInstanceOf(RecordValidationException.class);
+        RecordValidationException rejection = (RecordValidationException) thrown;
+        assertThat(rejection.invalidException())
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessage("Record validation policy test: with record 1 the validation of the batch took longer than"
+                        + " 10 ms (record.validation.batch.budget.ms of the broker), and most of that was CPU time;"
+                        + " the batch is refused");
+        assertThat(rejection.recordErrors()).isEmpty();
+        assertThat(kafka.counters().overrunBatches()).isOne();
+    }
+
+    @Test
+    void append_overrunIsLessThanHalfCpuTime_isRetriable() {
+        budgetOf10Millis(value -> {
+            clock.addAndGet(value == 's' ? 10_000_002 : 0);
+            cpuClock.addAndGet(value == 's' ? 5_000_000 : 0);
+        });
+
+        Throwable thrown = catchThrowable(() -> kafka.append(TestBatches.batch(CompressionType.NONE, "a", "b", "s")));
+
+        assertRefused(thrown, 2);
+    }
+
     private void budgetOf10Millis(Timed work) {
-        kafka.enforcing(rule(work)).gate().limitTime(new TimeBudget(10_000_000, clock::get));
+        kafka.enforcing(rule(work)).gate().limitTime(new TimeBudget(10_000_000, clock::get, cpuClock::get));
     }
 
     private void assertRefused(Throwable thrown, int record) {
