@@ -86,8 +86,8 @@ public final class Hmac implements RecordValidationPolicy {
                         ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.HIGH,
-                        "Whether the code covers the record's key too. Without it a signed value can be put under another key, and a"
-                                + " record without a value is refused.")
+                        "Whether the code covers the record's key too. Without it a signed value can be put under another key; without it"
+                                + " and with-headers a record without a value is refused.")
                 .define(
                         WITH_HEADERS,
                         ConfigDef.Type.LIST,
