@@ -4,7 +4,7 @@ package io.kafkafips.validator.rule.pii;
  * The number of a payment card (ISO/IEC 7812-1): 13 to 19 digits with Luhn's check digit and the first digits of a network that issues
  * numbers of that length. The digits stand together, or in groups of three and more with one space or one dash between them.
  *
- * <p>A fraction is no card number: every hundredth random double would have one in its decimals.
+ * <p>Letters beside it do not make it another number. A fraction is no card number: every hundredth random double would have one in its decimals.
  */
 final class PaymentCard {
     private static final int FEWEST_DIGITS = 13;
@@ -13,8 +13,9 @@ final class PaymentCard {
 
     private PaymentCard() {}
 
-    static boolean startsAt(Characters text, int before, int first) {
-        if (!Characters.isDigit(first) || Characters.isAlphanumeric(before) || before == '.' || before == '_') {
+    static boolean startsAt(Characters text, int beforeThat, int before, int first) {
+        boolean fraction = before == '.' && Characters.isDigit(beforeThat);
+        if (!Characters.isDigit(first) || Characters.isDigit(before) || fraction) {
             return false;
         }
         long prefix = 0;
@@ -39,7 +40,7 @@ final class PaymentCard {
                 if (group < SMALLEST_GROUP) {
                     return false;
                 }
-                if (isCard(digits, asIs, prefix) && !Characters.isLetter(character) && character != '_') {
+                if (isCard(digits, asIs, prefix)) {
                     return true;
                 }
                 if (character == ' ' || character == '-') {

@@ -7,28 +7,28 @@ import java.util.List;
 enum PersonalData {
     CREDIT_CARD("credit-card", "a payment card number") {
         @Override
-        boolean startsAt(Characters text, int before, int first) {
-            return PaymentCard.startsAt(text, before, first);
+        boolean startsAt(Characters text, int beforeThat, int before, int first) {
+            return PaymentCard.startsAt(text, beforeThat, before, first);
         }
     },
 
     SSN("ssn", "a US social security number") {
         @Override
-        boolean startsAt(Characters text, int before, int first) {
-            return SocialSecurityNumber.startsAt(text, before, first);
+        boolean startsAt(Characters text, int beforeThat, int before, int first) {
+            return SocialSecurityNumber.startsAt(text, beforeThat, before, first);
         }
     },
 
     IBAN("iban", "an IBAN") {
         @Override
-        boolean startsAt(Characters text, int before, int first) {
+        boolean startsAt(Characters text, int beforeThat, int before, int first) {
             return Iban.startsAt(text, before, first);
         }
     },
 
     E_MAIL("e-mail", "an e-mail address") {
         @Override
-        boolean startsAt(Characters text, int before, int first) {
+        boolean startsAt(Characters text, int beforeThat, int before, int first) {
             return MailAddress.atSign(text, before, first);
         }
     };
@@ -45,10 +45,11 @@ enum PersonalData {
      * Whether it starts here; of an e-mail address, whether its at sign is here. Looks at a bounded number of characters ahead, and may
      * leave the text anywhere.
      *
+     * @param beforeThat the character in front of the one before
      * @param before the character in front of the place
      * @param first the character at the place
      */
-    abstract boolean startsAt(Characters text, int before, int first);
+    abstract boolean startsAt(Characters text, int beforeThat, int before, int first);
 
     /** With its article, for messages. */
     String description() {

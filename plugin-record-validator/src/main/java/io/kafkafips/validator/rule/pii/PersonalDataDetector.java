@@ -23,28 +23,32 @@ final class PersonalDataDetector {
 
     @Nullable
     Finding find(Characters text) {
+        int beforeThat = Characters.NONE;
         int before = Characters.NONE;
         int character = text.current();
         while (character != Characters.NONE) {
             if (mayStart(before, character)) {
                 int place = text.offset();
                 for (PersonalData kind : kinds) {
-                    if (kind.startsAt(text, before, character)) {
+                    if (kind.startsAt(text, beforeThat, before, character)) {
                         return new Finding(kind, place);
                     }
                     text.goTo(place);
                     text.current();
                 }
             }
+            beforeThat = before;
             before = character;
             character = text.next();
         }
         return null;
     }
 
-    /** All kinds but the e-mail address start with a word. */
+    /** Card and social security numbers start with a row of digits, which letters may stand beside; an IBAN starts a word. */
     private static boolean mayStart(int before, int character) {
-        return character == '@' || (Characters.isAlphanumeric(character) && !Characters.isAlphanumeric(before));
+        return character == '@'
+                || (Characters.isDigit(character) && !Characters.isDigit(before))
+                || (Characters.isUpper(character) && !Characters.isAlphanumeric(before));
     }
 
     /**

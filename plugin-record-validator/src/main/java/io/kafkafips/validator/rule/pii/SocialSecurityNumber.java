@@ -8,8 +8,8 @@ package io.kafkafips.validator.rule.pii;
 final class SocialSecurityNumber {
     private SocialSecurityNumber() {}
 
-    static boolean startsAt(Characters text, int before, int first) {
-        if (!Characters.isDigit(first) || !mayStandBeside(before)) {
+    static boolean startsAt(Characters text, int beforeThat, int before, int first) {
+        if (!Characters.isDigit(first) || isOfALongerNumber(before, beforeThat)) {
             return false;
         }
         int area = digits(text, first, 3);
@@ -22,12 +22,16 @@ final class SocialSecurityNumber {
             return false;
         }
         int serial = digits(text, text.next(), 4);
-        return serial > 0 && mayStandBeside(text.current());
+        if (serial <= 0) {
+            return false;
+        }
+        int behind = text.current();
+        return !isOfALongerNumber(behind, behind == '-' ? text.next() : Characters.NONE);
     }
 
-    /** A longer number or word with dashes is something else. */
-    private static boolean mayStandBeside(int character) {
-        return !Characters.isAlphanumeric(character) && character != '-' && character != '_';
+    /** A number that goes on, at once or behind another dash, is something else. */
+    private static boolean isOfALongerNumber(int neighbour, int next) {
+        return Characters.isDigit(neighbour) || (neighbour == '-' && Characters.isDigit(next));
     }
 
     /** A number of that many digits, and goes past it; -1 when there are fewer. */

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /** The detector's oracle: backtracking expressions at every place, and check digits by the book. */
 final class NaivePersonalData {
     private static final Map<PersonalData, Pattern> FORMS = Map.of(
-            PersonalData.CREDIT_CARD, Pattern.compile("(?<![A-Za-z0-9._])\\d{3,}(?:[ -]\\d{3,}){0,5}(?![A-Za-z0-9_])"),
+            PersonalData.CREDIT_CARD, Pattern.compile("(?<!\\d)(?<!\\d\\.)\\d{3,}(?:[ -]\\d{3,}){0,5}(?!\\d)"),
             PersonalData.SSN,
                     Pattern.compile(
-                            "(?<![A-Za-z0-9_-])(?!000|666|9)\\d{3}([ -])(?!00)\\d\\d\\1(?!0000)\\d{4}(?![A-Za-z0-9_-])"),
+                            "(?<!\\d)(?<!\\d-)(?!000|666|9)\\d{3}([ -])(?!00)\\d\\d\\1(?!0000)\\d{4}(?!\\d)(?!-\\d)"),
             PersonalData.IBAN,
                     Pattern.compile(
                             "(?<![A-Za-z0-9])[A-Z]{2}\\d\\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"),
