@@ -11,6 +11,8 @@ import java.util.List;
  * count   = zigzag                   ; at most 100
  * index   = zigzag                   ; of the message at the top of the file, then of the one nested in it, and so on
  * </pre>
+ *
+ * <p>Counted are the messages that the text has, in its order.
  */
 final class MessageIndexes {
     private static final int MOST = 100;

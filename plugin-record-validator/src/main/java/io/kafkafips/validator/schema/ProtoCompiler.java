@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns linked descriptors into what checks messages. For one schema. */
 final class ProtoCompiler {
@@ -24,12 +26,19 @@ final class ProtoCompiler {
 
     /** @throws SchemaRefused when it is no schema, or imports what is not there */
     static ProtoSchema compile(SchemaText text) {
-        FileDescriptor file = ProtoFiles.link(text);
-        ProtoCompiler compiler = new ProtoCompiler();
-        compiler.collectExtensions(file, new HashSet<>());
-        List<ProtoSchema.Type> types =
-                file.getMessageTypes().stream().map(compiler::type).toList();
-        compiler.finish();
+        try {
+            return new ProtoCompiler().compile(ProtoFiles.link(text));
+        } catch (SchemaRefused e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new SchemaRefused("it cannot be compiled: " + e, "a .proto file that protoc compiles", e);
+        }
+    }
+
+    private ProtoSchema compile(FileDescriptor file) {
+        collectExtensions(file, new HashSet<>());
+        List<ProtoSchema.Type> types = written(file.getMessageTypes(), file.getExtensions().stream());
+        finish();
         if (types.isEmpty()) {
             throw new SchemaRefused("it has no message", "a .proto file with the message of the records");
         }
@@ -40,7 +49,26 @@ final class ProtoCompiler {
         return new ProtoSchema.Type(
                 descriptor.getFullName(),
                 message(descriptor),
-                descriptor.getNestedTypes().stream().map(this::type).toList());
+                written(
+                        descriptor.getNestedTypes(),
+                        Stream.concat(descriptor.getFields().stream(), descriptor.getExtensions().stream())));
+    }
+
+    /** Those that the text has as messages: what protoc makes of a {@code map} or a {@code group}, Confluent does not count. */
+    private List<ProtoSchema.Type> written(List<Descriptor> types, Stream<FieldDescriptor> fields) {
+        Set<Descriptor> groups = fields.filter(ProtoCompiler::isGroup)
+                .map(FieldDescriptor::getMessageType)
+                .collect(Collectors.toSet());
+        return types.stream()
+                .filter(type -> !type.getOptions().getMapEntry() && !groups.contains(type))
+                .map(this::type)
+                .toList();
+    }
+
+    /** In editions, messages that the text has may be encoded as groups are; the keyword is none there. */
+    private static boolean isGroup(FieldDescriptor field) {
+        return field.getType() == FieldDescriptor.Type.GROUP
+                && !field.getFile().toProto().getSyntax().equals("editions");
     }
 
     private void collectExtensions(FileDescriptor file, Set<String> seen) {

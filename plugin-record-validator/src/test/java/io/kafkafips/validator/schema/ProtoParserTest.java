@@ -2,6 +2,7 @@ package io.kafkafips.validator.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.AnyProto;
 import com.google.protobuf.ApiProto;
@@ -15,9 +16,12 @@ import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
 import io.kafkafips.validator.rule.Octets;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +96,27 @@ class ProtoParserTest {
         assertThatThrownBy(() -> ProtoParser.parse("a", "message A {".repeat(100_000)))
                 .isInstanceOf(SchemaRefused.class)
                 .hasMessageContaining("at most 50 deep");
+    }
+
+    @Test
+    void compile_importsOfImportsBeyondTheStack_areRefused() throws Exception {
+        List<SchemaText.Reference> chain = IntStream.range(0, 3_000)
+                .mapToObj(i -> new SchemaText.Reference(
+                        i + ".proto", octets("import \"" + (i + 1) + ".proto\"; message M" + i + " {}")))
+                .toList();
+        SchemaText text = new SchemaText("1", octets("import \"0.proto\"; message A {}"), chain, path -> null);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Thread small = new Thread(
+                null, () -> failure.set(catchThrowable(() -> ProtoCompiler.compile(text))), "small", 256 << 10);
+        small.start();
+        small.join();
+
+        assertThat(failure.get()).isInstanceOf(SchemaRefused.class);
+    }
+
+    private static Octets octets(String text) {
+        return Octets.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** All that the wire format depends on, a line for each field and enum. */

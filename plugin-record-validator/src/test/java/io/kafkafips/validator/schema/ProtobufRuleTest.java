@@ -70,6 +70,27 @@ class ProtobufRuleTest {
                 .hasMessageEndingWith("expected a string in UTF-8 at /id");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x.y.Outer.Inner", "Outer.Inner"})
+    void configure_nestedMessage_isFoundByItsFullNameAndItsNameInTheFile(String name) {
+        ProtobufRule rule = new TestContext()
+                .file("n.proto", "package x.y; message Outer { message Inner { required bool a = 1; } }")
+                .configured(new ProtobufRule(), Map.of("schema", "n.proto", "message", name));
+
+        assertThatThrownBy(() -> TestContext.validate(rule, new byte[0]))
+                .hasMessageEndingWith("expected the required field at /a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Inner", "y.Outer", "Outer.Missing", "x.y.Outer.", "Out"})
+    void configure_nameThatIsNeither_isRefused(String name) {
+        assertThatThrownBy(() -> new TestContext()
+                        .file("n.proto", "package x.y; message Outer { message Inner { required bool a = 1; } }")
+                        .configured(new ProtobufRule(), Map.of("schema", "n.proto", "message", name)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("it has no message");
+    }
+
     @Test
     void configure_messageThatTheSchemaDoesNotHave_isRefusedWithOneThatItHas() {
         assertThatThrownBy(() ->

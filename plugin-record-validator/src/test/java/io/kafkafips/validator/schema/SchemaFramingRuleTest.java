@@ -59,6 +59,14 @@ class SchemaFramingRuleTest {
                         RegisteredSchema.Type.JSON,
                         "{\"items\": {\"$ref\": \"urn:line\"}}",
                         new Reference("urn:line", "{\"type\": \"boolean\"}"));
+            case 5 ->
+                registered(
+                        number,
+                        RegisteredSchema.Type.PROTOBUF,
+                        "package x; message A { extensions 9; map<string, int32> m = 1; optional group G = 2 {}"
+                                + " oneof o { group H = 3 {} } message B { required bool b = 1; } map<int32, B> n = 4;"
+                                + " message C { required bool c = 2; } } extend A { optional group I = 9 {} }"
+                                + " message D { required bool d = 3; }");
             default -> throw new InvalidRecordException("the registry has no such schema");
         };
     }
@@ -184,6 +192,29 @@ class SchemaFramingRuleTest {
             inContent.doesNotThrowAnyException();
         } else {
             inContent.hasMessageContaining(complaint);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00,",
+        "040000,/b",
+        "040002,/c",
+        "0202,/d",
+        "040004,expected message indexes of a message that the schema has",
+        "0204,expected message indexes of a message that the schema has"
+    })
+    void validateRecord_messageIndexes_countWhatTheTextHasAsMessages(
+            String indexes, String complaint) {
+        ProtobufRule rule = context.configured(new ProtobufRule(), Map.of("registry", "main"));
+
+        var outcome = assertThatCode(
+                () -> TestContext.validate(rule, framed(5, HexFormat.of().parseHex(indexes))));
+
+        if (complaint == null) {
+            outcome.doesNotThrowAnyException();
+        } else {
+            outcome.hasMessageContaining(complaint);
         }
     }
 
