@@ -100,8 +100,8 @@ class AvroEmptyTypesTest {
 
         Thread small = new Thread(
                 null,
-                () -> failure.set(catchThrowable(
-                        () -> chain("\"null\"", 3_000, "{\"name\": \"a\", \"type\": \"R%d\"}"))),
+                () -> failure.set(
+                        catchThrowable(() -> chain("\"null\"", 3_000, "{\"name\": \"a\", \"type\": \"R%d\"}"))),
                 "small",
                 256 << 10);
         small.start();

@@ -204,8 +204,7 @@ class SchemaFramingRuleTest {
         "040004,expected message indexes of a message that the schema has",
         "0204,expected message indexes of a message that the schema has"
     })
-    void validateRecord_messageIndexes_countWhatTheTextHasAsMessages(
-            String indexes, String complaint) {
+    void validateRecord_messageIndexes_countWhatTheTextHasAsMessages(String indexes, String complaint) {
         ProtobufRule rule = context.configured(new ProtobufRule(), Map.of("registry", "main"));
 
         var outcome = assertThatCode(
