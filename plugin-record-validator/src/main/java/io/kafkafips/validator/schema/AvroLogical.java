@@ -6,13 +6,22 @@ import java.util.function.LongPredicate;
 /** Logical types of Avro: what they ask beyond the type that they are written in, where the rule is told to look. */
 final class AvroLogical {
     private static final int UUID_CHARACTERS = 36;
+
+    /** Far beyond what anyone writes; a schema with more would make the making of its bound the work. */
+    private static final int MOST_DIGITS = 1_000;
+
     private static final double BITS_PER_DIGIT = Math.log(10) / Math.log(2);
 
     private AvroLogical() {}
 
     /** A number in two's complement of at most so many digits. */
     record Decimal(AvroType bytes, boolean prefixed, int precision, BigInteger limit) implements AvroType {
+        /** @throws SchemaRefused when it is of too many digits */
         static Decimal of(AvroType bytes, boolean prefixed, int precision) {
+            if (precision > MOST_DIGITS) {
+                throw new SchemaRefused(
+                        "it has a decimal of the precision " + precision, "a precision of at most " + MOST_DIGITS);
+            }
             return new Decimal(bytes, prefixed, precision, BigInteger.TEN.pow(precision));
         }
 

@@ -112,6 +112,20 @@ class AvroRuleTest {
                 .hasMessageContaining("schema=s.avsc is refused");
     }
 
+    @Test
+    void configure_decimalOfMoreDigitsThanAnyoneWrites_isRefused() {
+        assertThatThrownBy(() -> configured(decimal(1_001)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("a decimal of the precision 1001")
+                .hasMessageContaining("at most 1000");
+        assertThatThrownBy(() -> configured(decimal(Integer.MAX_VALUE))).isInstanceOf(ConfigException.class);
+        assertThatCode(() -> configured(decimal(1_000))).doesNotThrowAnyException();
+    }
+
+    private static String decimal(int precision) {
+        return "{\"type\": \"bytes\", \"logicalType\": \"decimal\", \"precision\": " + precision + "}";
+    }
+
     private static AvroRule configured(String schema) {
         return new TestContext().file("s.avsc", schema).configured(new AvroRule(), Map.of("schema", "s.avsc"));
     }
