@@ -52,6 +52,8 @@ class CelRuleTest {
                 "'tenant' in headers && !('x' in headers)",
                 "headers['binary'][0] == '\uFFFD'",
                 "key == null",
+                "value.whole != 'admin'",
+                "value.paid || value.nope > 1",
             })
     void validateRecord_trueExpression_passes(String expression) {
         assertThat(TestRules.verdict(rule(Map.of("expression", expression)), ORDER))
@@ -71,6 +73,7 @@ class CelRuleTest {
                 "value.whole * 9223372036854775807 == 1 | a number is out of range",
                 "timestamp(value.currency) == timestamp(0) | a text is not of the form that a function asks for",
                 "value.currency | the expression of the rule is not true",
+                "type(value.whole) == string && value.whole != 'admin' | the expression of the rule is not true",
             })
     void validateRecord_notTrue_isRefusedWithoutPayload(String expression, String expected) {
         assertThat(TestRules.verdict(rule(Map.of("expression", expression)), ORDER))
