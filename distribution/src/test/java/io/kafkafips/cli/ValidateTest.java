@@ -136,7 +136,7 @@ class ValidateTest {
             value = {
                 "version: 1 | version: 2 | policy.yaml:1:10: version is 2: expected",
                 "rule: json, name: flat | rule: jsn, name: flat | policy.yaml:13:9: policies[1].value[1] is a mapping: expected rules among [",
-                "max.depth: 1 | max.depth: deep | policy.yaml:13:78: policies[1].value[1].max.depth is deep: expected a value of type INT",
+                "max-depth: 1 | max-depth: deep | policy.yaml:13:78: policies[1].value[1].max-depth is deep: expected a value of type INT",
                 "at-least: 3 | at-last: 3 | policy.yaml:17:18: topic-governance[0].partitions.at-last is an unknown key",
                 "sample-percent: 1, | '' | policy.yaml:13:9: policies[1].value[1] is a mapping: expected sample-percent with mode: sample",
             })
