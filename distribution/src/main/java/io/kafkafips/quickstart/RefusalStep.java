@@ -102,7 +102,8 @@ final class RefusalStep implements Step {
         StepFailed.unless(exitCode != 0, "A broker that must be refused ended with exit code 0");
         String reason = node.logText()
                 .lines()
-                .filter(line -> line.contains("Remedy:"))
+                // warnings have remedies too, and end nothing
+                .filter(line -> line.contains("Remedy:") && !line.contains("] WARN "))
                 .findFirst()
                 .orElseThrow(() -> new StepFailed("No reason in " + node.log()));
         report.evidence(node.folder().getFileName() + ", exit code " + exitCode + ": "

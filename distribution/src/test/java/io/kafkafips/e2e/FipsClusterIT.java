@@ -125,7 +125,7 @@ class FipsClusterIT {
         assertThat(result.findings()).isEmpty();
         assertThat(result.trails())
                 .extracting(TrailReport::source)
-                .containsExactly("broker-2", "controller-1", "tls-1", "tls-2");
+                .containsExactly("broker-2", "controller-1", "tls-1", "tls-2", "validator-2");
     }
 
     private static Verification awaitRefusedHandshake() throws Exception {
