@@ -104,7 +104,7 @@ class TopicGovernanceIT {
     void createTopics_topicThatKeepsToThePolicy_isCreated() throws Throwable {
         create(new NewTopic("orders-good", 2, (short) 1).configs(GOOD));
 
-        assertThat(topics()).contains("orders-good");
+        assertThat(awaitTopic("orders-good")).contains("orders-good");
     }
 
     @Test
@@ -315,6 +315,18 @@ class TopicGovernanceIT {
     }
 
     /** Both policies of the controller follow the file, each by itself. */
+    /** The controller has it before the broker that is asked does. */
+    private static Iterable<String> awaitTopic(String name) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        List<String> topics = new ArrayList<>();
+        while (!topics.contains(name) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+            topics.clear();
+            topics().forEach(topics::add);
+        }
+        return topics;
+    }
+
     private static void awaitLog(String text) throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (count(text) < 2 && System.nanoTime() < deadline) {
