@@ -1,19 +1,16 @@
 package io.kafkafips.validator;
 
 import io.kafkafips.validator.policy.RecordPart;
-import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.registry.SchemaRegistry;
-import java.nio.ByteBuffer;
+import io.kafkafips.validator.rule.TestRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /** The main class of a JVM that has the jar as it ships and Kafka's own jars: each rule that lives from a library takes two records. */
 final class ShadedRules {
@@ -53,9 +50,9 @@ final class ShadedRules {
                 .orElseThrow();
         rule.attach(new OneFile(schema));
         rule.configure(rule.configDef().parse(options));
-        rule.validateRecord(TOPIC, new Value(good));
+        rule.validateRecord(TOPIC, TestRecord.withValue(good));
         try {
-            rule.validateRecord(TOPIC, new Value(bad));
+            rule.validateRecord(TOPIC, TestRecord.withValue(bad));
             System.out.println(name + " accepts what it must not");
         } catch (InvalidRecordException e) {
             System.out.println(name + " works: " + e.getMessage());
@@ -86,33 +83,6 @@ final class ShadedRules {
         @Override
         public SchemaRegistry registry(String name) {
             throw new IllegalArgumentException(name);
-        }
-    }
-
-    private record Value(String text) implements RecordProxy {
-        @Override
-        public int batchIndex() {
-            return 0;
-        }
-
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public ByteBuffer key() {
-            return null;
-        }
-
-        @Override
-        public ByteBuffer value() {
-            return StandardCharsets.UTF_8.encode(text);
-        }
-
-        @Override
-        public List<Header> headers() {
-            return List.of();
         }
     }
 }

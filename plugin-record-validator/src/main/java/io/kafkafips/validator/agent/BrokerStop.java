@@ -1,5 +1,6 @@
 package io.kafkafips.validator.agent;
 
+import io.kafkafips.commons.config.Versions;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class BrokerStop {
         return String.join(
                 System.lineSeparator(),
                 "*** plugin-record-validator REFUSES TO START THIS BROKER: record validation cannot be enforced on Kafka "
-                        + KafkaRelease.ofBroker(),
+                        + Versions.kafka(),
                 "*** cause: " + what.replaceAll("\\s*\\R\\s*", " "),
                 "*** " + remedy);
     }

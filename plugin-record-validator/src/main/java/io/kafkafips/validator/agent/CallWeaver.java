@@ -10,18 +10,16 @@ import org.objectweb.asm.Type;
 /** The weaving of the calls by which {@code LogValidator} iterates over records and throws for their errors. */
 final class CallWeaver extends ClassVisitor {
     private final List<String> found;
-    private String className = "";
+    private final String className;
 
-    /** @param found is told which calls there are */
-    CallWeaver(ClassVisitor writer, List<String> found) {
+    /**
+     * @param className internal name of the class that is woven
+     * @param found is told which calls there are
+     */
+    CallWeaver(ClassVisitor writer, String className, List<String> found) {
         super(Opcodes.ASM9, writer);
+        this.className = className;
         this.found = found;
-    }
-
-    @Override
-    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
-        className = name;
-        super.visit(version, access, name, signature, superName, interfaces);
     }
 
     @Override

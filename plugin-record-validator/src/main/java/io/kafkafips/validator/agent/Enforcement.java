@@ -1,6 +1,7 @@
 package io.kafkafips.validator.agent;
 
 import io.kafkafips.commons.config.LastGood;
+import io.kafkafips.commons.config.Versions;
 import io.kafkafips.validator.policy.PolicyLoader;
 import io.kafkafips.validator.policy.PolicySet;
 import io.kafkafips.validator.policy.RecordValidatorConfig;
@@ -114,14 +115,14 @@ record Enforcement(SortedMap<String, String> settings) {
                 throw new JoinPointMissing("class " + LogValidatorWeaver.CLASS_NAME + " is missing");
             }
             byte[] classFile = in.readAllBytes();
-            TestedKafkas.load().require(classFile, KafkaRelease.ofBroker(), config.refusesUntestedKafka());
+            TestedKafkas.load().require(classFile, Versions.kafka(), config.refusesUntestedKafka());
             @Nullable String unknownCalls = LogValidatorWeaver.weave(classFile).unknownCalls();
             if (unknownCalls != null) {
                 LOG.warn(
                         "Record validation reads every batch twice, ahead of Kafka's own pass, since the class is not built as"
                                 + " known: {}. Remedy: a version of this product that was tested with Kafka {}",
                         unknownCalls,
-                        KafkaRelease.ofBroker());
+                        Versions.kafka());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,18 +9,16 @@ import org.objectweb.asm.Type;
 /** The weaving of the method by which {@code LogValidator} is entered: our own pass over the batches goes first. */
 final class EntryWeaver extends ClassVisitor {
     private final List<String> found;
-    private String className = "";
+    private final String className;
 
-    /** @param found is told which entries there are */
-    EntryWeaver(ClassVisitor writer, List<String> found) {
+    /**
+     * @param className internal name of the class that is woven
+     * @param found is told which entries there are
+     */
+    EntryWeaver(ClassVisitor writer, String className, List<String> found) {
         super(Opcodes.ASM9, writer);
+        this.className = className;
         this.found = found;
-    }
-
-    @Override
-    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
-        className = name;
-        super.visit(version, access, name, signature, superName, interfaces);
     }
 
     @Override

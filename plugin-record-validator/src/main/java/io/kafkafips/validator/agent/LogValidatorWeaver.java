@@ -87,14 +87,14 @@ final class LogValidatorWeaver {
     static Woven weave(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         List<String> found = new ArrayList<>();
-        byte[] atCalls = woven(reader, writer -> new CallWeaver(writer, found));
+        byte[] atCalls = woven(reader, writer -> new CallWeaver(writer, reader.getClassName(), found));
         if (found.equals(EXPECTED)) {
             return new Woven(atCalls, null);
         }
         String seen = reader.getClassName().replace('/', '.') + ": expected the known record-iteration sites "
                 + EXPECTED + ", found " + found;
         List<String> entries = new ArrayList<>();
-        byte[] atEntry = woven(reader, writer -> new EntryWeaver(writer, entries));
+        byte[] atEntry = woven(reader, writer -> new EntryWeaver(writer, reader.getClassName(), entries));
         if (!entries.equals(List.of(ENTRY))) {
             throw new JoinPointMissing(
                     seen + "; and one method " + ENTRY + " that takes a BufferSupplier, found " + entries);

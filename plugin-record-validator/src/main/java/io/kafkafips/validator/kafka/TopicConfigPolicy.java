@@ -19,24 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>KRaft tells it what is altered, not what the topic has besides.
  */
-public final class TopicConfigPolicy implements AlterConfigPolicy {
-    private @Nullable GovernedTopics topics;
-
+public final class TopicConfigPolicy extends TopicPolicyPlugin implements AlterConfigPolicy {
     /** Kafka makes it by its name. */
-    public TopicConfigPolicy() {}
-
-    TopicConfigPolicy(GovernedTopics topics) {
-        this.topics = topics;
+    public TopicConfigPolicy() {
+        super(null);
     }
 
-    /**
-     * Reads the policy file.
-     *
-     * @throws org.apache.kafka.common.config.ConfigException stops the start
-     */
-    @Override
-    public void configure(Map<String, ?> configs) {
-        topics = GovernedTopics.start(getClass(), configs);
+    TopicConfigPolicy(GovernedTopics topics) {
+        super(topics);
     }
 
     /**
@@ -46,21 +36,12 @@ public final class TopicConfigPolicy implements AlterConfigPolicy {
      */
     @Override
     public void validate(RequestMetadata request) {
-        if (topics == null) {
-            throw new IllegalStateException("not configured");
-        }
+        GovernedTopics topics = topics();
         if (request.resource().type() == ConfigResource.Type.TOPIC) {
             // Kafka has null for a config that is deleted, which its signature does not tell
             Map<String, @Nullable String> altered = new HashMap<>();
             request.configs().forEach(altered::put);
             topics.require(new TopicChange(request.resource().name(), null, altered));
-        }
-    }
-
-    @Override
-    public void close() {
-        if (topics != null) {
-            topics.close();
         }
     }
 }

@@ -19,24 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>KRaft asks it on the active controller, for topics that clients create and for those that brokers create by themselves. It has
  * then put its own defaults in for partitions and replication factor; configs that are not given are not told.
  */
-public final class TopicCreationPolicy implements CreateTopicPolicy {
-    private @Nullable GovernedTopics topics;
-
+public final class TopicCreationPolicy extends TopicPolicyPlugin implements CreateTopicPolicy {
     /** Kafka makes it by its name. */
-    public TopicCreationPolicy() {}
-
-    TopicCreationPolicy(GovernedTopics topics) {
-        this.topics = topics;
+    public TopicCreationPolicy() {
+        super(null);
     }
 
-    /**
-     * Reads the policy file.
-     *
-     * @throws org.apache.kafka.common.config.ConfigException stops the start
-     */
-    @Override
-    public void configure(Map<String, ?> configs) {
-        topics = GovernedTopics.start(getClass(), configs);
+    TopicCreationPolicy(GovernedTopics topics) {
+        super(topics);
     }
 
     /**
@@ -46,9 +36,7 @@ public final class TopicCreationPolicy implements CreateTopicPolicy {
      */
     @Override
     public void validate(RequestMetadata request) {
-        if (topics == null) {
-            throw new IllegalStateException("not configured");
-        }
+        GovernedTopics topics = topics();
         Map<String, @Nullable String> configs = new HashMap<>(request.configs());
         topics.require(new TopicChange(request.topic(), size(request), configs));
     }
@@ -63,12 +51,5 @@ public final class TopicCreationPolicy implements CreateTopicPolicy {
         }
         return new Size(
                 request.numPartitions(), List.of(request.replicationFactor().intValue()));
-    }
-
-    @Override
-    public void close() {
-        if (topics != null) {
-            topics.close();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.kafkafips.validator.registry;
 
 import io.kafkafips.commons.config.Refusal;
-import io.kafkafips.validator.registry.SchemaId.Guid;
 import io.kafkafips.validator.registry.SchemaId.Registered;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,9 +102,7 @@ final class FileSchemaRegistry implements SchemaRegistry {
     /** A number or a GUID. */
     static SchemaId id(String prefix, String file, String text) {
         try {
-            return text.length() <= 10
-                    ? new Registered(Integer.parseInt(text))
-                    : new Guid(UUID.fromString(text).toString());
+            return SchemaId.parse(text);
         } catch (IllegalArgumentException e) {
             throw refused(prefix, file, "an id from 0 to " + Integer.MAX_VALUE + ", or a GUID");
         }

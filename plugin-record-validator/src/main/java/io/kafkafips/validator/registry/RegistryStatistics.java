@@ -26,11 +26,4 @@ public record RegistryStatistics(
         int underWay,
         long schemas,
         Duration oldest,
-        String lastError) {
-
-    /** From 0 to 1; 1 when nobody asked yet. */
-    public double hitRatio() {
-        long asked = hits + misses;
-        return asked == 0 ? 1 : (double) hits / asked;
-    }
-}
+        String lastError) {}

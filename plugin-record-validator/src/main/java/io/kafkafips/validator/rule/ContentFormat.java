@@ -23,7 +23,7 @@ enum ContentFormat {
     },
 
     ULID {
-        /** 128 bits in 26 characters of 5 bits: the first one has 3. */
+        // 128 bits in 26 characters of 5 bits: the first one has 3.
         @Override
         boolean accepts(Octets text) {
             if (text.length() != 26 || text.at(0) < '0' || text.at(0) > '7') {

@@ -1,34 +1,18 @@
 package io.kafkafips.validator.rule;
 
-import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
-import io.kafkafips.validator.policy.RecordValidationPolicy;
-import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.registry.SchemaUnavailable;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rule about the bytes of a key or a value. What is null passes: whether it may be null is for the rule {@code not-null} to say.
  */
-public abstract class ContentRule implements RecordValidationPolicy {
-    private volatile RecordPart part = RecordPart.VALUE;
-
-    @Override
-    public List<RecordPart> parts() {
-        return List.of(RecordPart.VALUE, RecordPart.KEY);
-    }
-
-    @Override
-    public void attach(RuleContext context) {
-        part = context.part();
-    }
-
+public abstract class ContentRule extends PartRule {
     @Override
     public final void validateRecord(TopicMetadata topic, RecordProxy record) {
-        @Nullable ByteBuffer content = part.contentOf(record);
+        @Nullable ByteBuffer content = part().contentOf(record);
         if (content != null) {
             try {
                 check(topic, record, content);
@@ -38,11 +22,6 @@ public abstract class ContentRule implements RecordValidationPolicy {
                 }
             }
         }
-    }
-
-    /** The word for what the rule is about, {@code key} or {@code value}, for messages. */
-    protected final String subject() {
-        return part.key();
     }
 
     /**

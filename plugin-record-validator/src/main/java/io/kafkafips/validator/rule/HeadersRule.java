@@ -5,8 +5,6 @@ import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.TopicMetadata;
 import java.util.List;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -14,8 +12,6 @@ import org.apache.kafka.common.header.Header;
  * the headers of the policy alone.
  */
 abstract class HeadersRule implements RecordValidationPolicy {
-    static final String NAMES = "names";
-
     @Override
     public final List<RecordPart> parts() {
         return List.of(RecordPart.HEADERS);
@@ -28,18 +24,6 @@ abstract class HeadersRule implements RecordValidationPolicy {
 
     /** Accepts by returning, refuses by throwing. */
     abstract void check(List<Header> headers);
-
-    /** The one option of rules that are a list of names. */
-    static ConfigDef names(String documentation) {
-        return new ConfigDef()
-                .define(
-                        NAMES,
-                        ConfigDef.Type.LIST,
-                        ConfigDef.NO_DEFAULT_VALUE,
-                        Options.names(),
-                        Importance.HIGH,
-                        documentation);
-    }
 
     static boolean has(List<Header> headers, String name) {
         for (int i = 0; i < headers.size(); i++) {

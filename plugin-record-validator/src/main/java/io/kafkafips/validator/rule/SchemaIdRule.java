@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -136,16 +135,10 @@ public final class SchemaIdRule extends ContentRule {
 
     private static SchemaId id(String text) {
         try {
-            SchemaId id = text.indexOf('-') > 0
-                    ? new SchemaId.Guid(UUID.fromString(text).toString())
-                    : new SchemaId.Registered(Integer.parseInt(text));
-            if (!(id instanceof SchemaId.Registered number) || number.value() >= 0) {
-                return id;
-            }
+            return SchemaId.parse(text);
         } catch (IllegalArgumentException e) {
             throw Refusal.setting(IDS, text, "numbers from 0 and GUIDs", IDS + ": [1, 2]", e);
         }
-        throw Refusal.setting(IDS, text, "numbers from 0 and GUIDs", IDS + ": [1, 2]");
     }
 
     private Check byRegistry(String name, Map<String, ?> options) {

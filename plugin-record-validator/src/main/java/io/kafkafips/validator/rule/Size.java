@@ -2,8 +2,6 @@ package io.kafkafips.validator.rule;
 
 import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
-import io.kafkafips.validator.policy.RecordValidationPolicy;
-import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The rule {@code size}: the bytes of the key, the value or the record are within bounds. A record counts with its key, its value
  * and the names and values of its headers, before compression. A key or value that is null passes.
  */
-public final class Size implements RecordValidationPolicy {
+public final class Size extends PartRule {
     static final String MIN_BYTES = "min-bytes";
     static final String MAX_BYTES = "max-bytes";
 
-    private volatile RecordPart part = RecordPart.VALUE;
     private volatile Bounds bounds = new Bounds(0, Integer.MAX_VALUE);
 
     @Override
@@ -56,11 +53,6 @@ public final class Size implements RecordValidationPolicy {
     }
 
     @Override
-    public void attach(RuleContext context) {
-        part = context.part();
-    }
-
-    @Override
     public void configure(Map<String, ?> values) {
         Options options = new Options(values);
         bounds = new Bounds(options.integer(MIN_BYTES), options.integer(MAX_BYTES));
@@ -68,11 +60,11 @@ public final class Size implements RecordValidationPolicy {
 
     @Override
     public void validateRecord(TopicMetadata topic, RecordProxy record) {
-        long size = part == RecordPart.RECORD ? sizeOf(record) : sizeOf(part.contentOf(record));
+        long size = part() == RecordPart.RECORD ? sizeOf(record) : sizeOf(part().contentOf(record));
         Bounds allowed = bounds;
         if (size > allowed.max() || (size >= 0 && size < allowed.min())) {
             boolean large = size > allowed.max();
-            throw new InvalidRecordException("the " + part.key() + " has " + size + " bytes, expected at "
+            throw new InvalidRecordException("the " + subject() + " has " + size + " bytes, expected at "
                     + (large ? "most " + allowed.max() : "least " + allowed.min()));
         }
     }

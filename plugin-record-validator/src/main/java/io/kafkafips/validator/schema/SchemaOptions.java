@@ -7,7 +7,6 @@ import io.kafkafips.validator.rule.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -116,9 +115,7 @@ record SchemaOptions(
 
     private static SchemaId id(String text) {
         try {
-            return text.indexOf('-') > 0
-                    ? new SchemaId.Guid(UUID.fromString(text).toString())
-                    : new SchemaId.Registered(Integer.parseUnsignedInt(text));
+            return SchemaId.parse(text);
         } catch (IllegalArgumentException e) {
             throw Refusal.setting(IDS, text, "numbers of schemas or GUIDs", IDS + ": [17, 18]", e);
         }

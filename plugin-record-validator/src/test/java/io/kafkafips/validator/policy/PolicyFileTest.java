@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.commons.config.LastGood;
+import io.kafkafips.validator.rule.TestRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.header.Header;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,35 +194,13 @@ class PolicyFileTest {
         BatchVerdict verdict = policy.newVerdict();
         policy.check(
                 new TopicMetadata(new TopicPartition("orders", 0)),
-                new OneValue(ByteBuffer.allocate(6)
+                TestRecord.withValue(ByteBuffer.allocate(6)
                         .put((byte) 0)
                         .putInt(schemaId)
                         .put((byte) 0)
-                        .flip()),
+                        .array()),
                 verdict);
         return verdict;
-    }
-
-    private record OneValue(ByteBuffer value) implements RecordProxy {
-        @Override
-        public int batchIndex() {
-            return 0;
-        }
-
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public ByteBuffer key() {
-            return null;
-        }
-
-        @Override
-        public List<Header> headers() {
-            return List.of();
-        }
     }
 
     private LastGood<PolicySet> open(String yaml) throws IOException {

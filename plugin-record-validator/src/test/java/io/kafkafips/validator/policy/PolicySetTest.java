@@ -3,15 +3,15 @@ package io.kafkafips.validator.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
+import io.kafkafips.validator.rule.TestRecord;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class PolicySetTest {
+    private static final TestRecord NOTHING = new TestRecord(null, List.of());
     private static final TopicMetadata TOPIC = new TopicMetadata(new TopicPartition("orders-eu", 0));
 
     private final TopicPolicy exempt = new TopicPolicy("exempt", Pattern.compile("orders-test"), List.of());
@@ -50,7 +50,7 @@ class PolicySetTest {
     void check_refusal_isNotedWithPolicyRuleAndIndex() {
         BatchVerdict verdict = orders.newVerdict();
 
-        orders.check(TOPIC, new Numbered(7), verdict);
+        orders.check(TOPIC, NOTHING.at(7), verdict);
 
         assertThat(verdict.violations()).containsExactly(new RecordViolation(7, "policy orders, rule test: no"));
     }
@@ -60,7 +60,7 @@ class PolicySetTest {
         BatchVerdict verdict = orders.newVerdict();
 
         for (int i = 0; !verdict.isFull(); i++) {
-            orders.check(TOPIC, new Numbered(i), verdict);
+            orders.check(TOPIC, NOTHING.at(i), verdict);
         }
 
         assertThat(verdict.violations()).hasSize(100);
@@ -72,7 +72,7 @@ class PolicySetTest {
         TopicPolicy chatty = policy("chatty", ".*", new InvalidRecordException("a\nb" + "x".repeat(1000)));
         BatchVerdict verdict = chatty.newVerdict();
 
-        chatty.check(TOPIC, new Numbered(0), verdict);
+        chatty.check(TOPIC, NOTHING.at(0), verdict);
 
         assertThat(verdict.violations().get(0).message())
                 .startsWith("policy chatty, rule test: a bxxx")
@@ -83,7 +83,7 @@ class PolicySetTest {
     void check_ruleBreaksDown_saysWhichWithoutItsMessage() {
         TopicPolicy broken = policy("broken", ".*", new IllegalStateException("payload 4111111111111111"));
 
-        assertThatThrownBy(() -> broken.check(TOPIC, new Numbered(3), broken.newVerdict()))
+        assertThatThrownBy(() -> broken.check(TOPIC, NOTHING.at(3), broken.newVerdict()))
                 .isInstanceOf(RuleFailure.class)
                 .hasMessage(
                         "Record validation policy broken: the rule test failed with IllegalStateException; the batch is"
@@ -93,8 +93,8 @@ class PolicySetTest {
     @Test
     void times_batchThatIsTimed_areOfEachRecordAndRule() {
         BatchVerdict verdict = orders.newVerdict(true);
-        orders.check(TOPIC, new Numbered(0), verdict);
-        orders.check(TOPIC, new Numbered(1), verdict);
+        orders.check(TOPIC, NOTHING.at(0), verdict);
+        orders.check(TOPIC, NOTHING.at(1), verdict);
 
         assertThat(verdict.times()).singleElement().satisfies(time -> {
             assertThat(time.rule().name()).isEqualTo("test");
@@ -106,7 +106,7 @@ class PolicySetTest {
     @Test
     void times_batchThatIsNot_areNone() {
         BatchVerdict verdict = orders.newVerdict(false);
-        orders.check(TOPIC, new Numbered(0), verdict);
+        orders.check(TOPIC, NOTHING.at(0), verdict);
 
         assertThat(verdict.times()).isEmpty();
     }
@@ -123,27 +123,5 @@ class PolicySetTest {
                 throw outcome;
             }
         }));
-    }
-
-    private record Numbered(int batchIndex) implements RecordProxy {
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public ByteBuffer key() {
-            return null;
-        }
-
-        @Override
-        public ByteBuffer value() {
-            return null;
-        }
-
-        @Override
-        public List<Header> headers() {
-            return List.of();
-        }
     }
 }

@@ -4,22 +4,18 @@ import io.kafkafips.commons.config.LastGood;
 import io.kafkafips.validator.policy.BatchVerdict;
 import io.kafkafips.validator.policy.PolicyLoader;
 import io.kafkafips.validator.policy.PolicySet;
-import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidatorConfig;
 import io.kafkafips.validator.policy.Rules;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.policy.TopicPolicy;
+import io.kafkafips.validator.rule.TestRecord;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /** Policies from a file, and verdicts on batches of them: in topics {@code strict-*} JSON is demanded, in others it is looked for. */
 record TestBatches(LastGood<PolicySet> policies) {
@@ -55,25 +51,8 @@ record TestBatches(LastGood<PolicySet> policies) {
         TopicPolicy policy = Objects.requireNonNull(policies.current().forTopic(topic));
         BatchVerdict verdict = policy.newVerdict();
         for (int i = 0; i < values.length; i++) {
-            policy.check(topic(topic), new Value(i, StandardCharsets.UTF_8.encode(values[i])), verdict);
+            policy.check(topic(topic), TestRecord.withValue(values[i]).at(i), verdict);
         }
         return verdict;
-    }
-
-    private record Value(int batchIndex, ByteBuffer value) implements RecordProxy {
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public ByteBuffer key() {
-            return null;
-        }
-
-        @Override
-        public List<Header> headers() {
-            return List.of();
-        }
     }
 }

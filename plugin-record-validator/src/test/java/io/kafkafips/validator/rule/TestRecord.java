@@ -9,7 +9,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** A record with the content that a test gives it. */
-public record TestRecord(ByteBuffer key, ByteBuffer value, List<Header> headers) implements RecordProxy {
+public record TestRecord(int batchIndex, ByteBuffer key, ByteBuffer value, List<Header> headers)
+        implements RecordProxy {
+
+    public TestRecord(ByteBuffer key, ByteBuffer value, List<Header> headers) {
+        this(0, key, value, headers);
+    }
 
     public TestRecord(ByteBuffer value, List<Header> headers) {
         this(null, value, headers);
@@ -35,9 +40,15 @@ public record TestRecord(ByteBuffer key, ByteBuffer value, List<Header> headers)
                         .toList());
     }
 
+    /** The same record in another place of its batch. */
+    public TestRecord at(int index) {
+        return new TestRecord(index, key, value, headers);
+    }
+
     /** The same record with one more header. */
     public TestRecord and(String name, byte[] headerValue) {
         return new TestRecord(
+                batchIndex,
                 key,
                 value,
                 Stream.concat(headers.stream(), Stream.of((Header) new RecordHeader(name, headerValue)))
@@ -46,11 +57,6 @@ public record TestRecord(ByteBuffer key, ByteBuffer value, List<Header> headers)
 
     public TestRecord and(String name, String headerValue) {
         return and(name, headerValue.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public int batchIndex() {
-        return 0;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.kafkafips.validator.schema;
 
 import io.kafkafips.validator.policy.RecordPart;
-import io.kafkafips.validator.policy.RecordProxy;
 import io.kafkafips.validator.policy.RecordValidationPolicy;
 import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.registry.SchemaRegistry;
+import io.kafkafips.validator.rule.TestRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -49,8 +49,9 @@ final class TestContext implements RuleContext {
         return rule;
     }
 
+    /** Of a record whose key and value are the same bytes. */
     static void validate(RecordValidationPolicy rule, byte[] value, Header... headers) {
-        rule.validateRecord(TOPIC, new Content(ByteBuffer.wrap(value), List.of(headers)));
+        rule.validateRecord(TOPIC, new TestRecord(ByteBuffer.wrap(value), ByteBuffer.wrap(value), List.of(headers)));
     }
 
     static void validate(RecordValidationPolicy rule, String value) {
@@ -88,23 +89,5 @@ final class TestContext implements RuleContext {
             throw new ConfigException("no registry " + name);
         }
         return registry;
-    }
-
-    /** A record whose key and value are the same bytes. */
-    private record Content(ByteBuffer value, List<Header> headers) implements RecordProxy {
-        @Override
-        public int batchIndex() {
-            return 0;
-        }
-
-        @Override
-        public long timestamp() {
-            return 0;
-        }
-
-        @Override
-        public ByteBuffer key() {
-            return value;
-        }
     }
 }

@@ -2,10 +2,9 @@ package io.kafkafips.validator.rule.cel;
 
 import io.kafkafips.validator.policy.RecordPart;
 import io.kafkafips.validator.policy.RecordProxy;
-import io.kafkafips.validator.policy.RecordValidationPolicy;
-import io.kafkafips.validator.policy.RuleContext;
 import io.kafkafips.validator.policy.TopicMetadata;
 import io.kafkafips.validator.rule.Options;
+import io.kafkafips.validator.rule.PartRule;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.InvalidRecordException;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rule {@code cel}: a condition in the Common Expression Language is true of the record. About a key or a value that is null it
  * is not asked. What it cannot decide, such as a comparison with a field that is not there, is refused.
  */
-public final class CelRule implements RecordValidationPolicy {
+public final class CelRule extends PartRule {
     static final String EXPRESSION = "expression";
     static final String MESSAGE = "message";
     static final String AS = "as";
@@ -34,7 +33,6 @@ public final class CelRule implements RecordValidationPolicy {
     private static final String TEXT = "text";
     private static final String BYTES = "bytes";
 
-    private volatile RecordPart part = RecordPart.VALUE;
     private volatile @Nullable CelCondition condition;
     private volatile String message = "";
 
@@ -96,11 +94,6 @@ public final class CelRule implements RecordValidationPolicy {
     }
 
     @Override
-    public void attach(RuleContext context) {
-        part = context.part();
-    }
-
-    @Override
     public void configure(Map<String, ?> values) {
         Options options = new Options(values);
         Reading value = Reading.of(options.text(AS));
@@ -112,7 +105,7 @@ public final class CelRule implements RecordValidationPolicy {
 
     @Override
     public void validateRecord(TopicMetadata topic, RecordProxy record) {
-        if (part != RecordPart.RECORD && part.contentOf(record) == null) {
+        if (part() != RecordPart.RECORD && part().contentOf(record) == null) {
             return;
         }
         CelCondition asked = condition;
