@@ -82,6 +82,7 @@ class ConditionsIT {
         assertThat(cluster.produce("by-tls", "ssl.enabled.protocols", "TLSv1.2", "ssl.protocol", "TLSv1.2"))
                 .isEqualTo(DENIED);
         assertThat(cluster.produce("by-issuer")).isEqualTo("ok");
+        AuthzCluster.await(() -> auditContains("unmet=min-tls-version"));
         assertThat(cluster.audit())
                 .contains("Condition(rule=listener, unmet=listeners)", "Condition(rule=source, unmet=source)")
                 .contains("Condition(rule=client-id, unmet=client-id)", "Condition(rule=tls, unmet=min-tls-version)");

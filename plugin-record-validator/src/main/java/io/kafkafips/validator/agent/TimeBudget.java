@@ -5,16 +5,35 @@ import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/**
- * How long the validation of one batch may take by the clock, its decompression included.
- *
- * @param nanos the longest time
- * @param clock a monotonic clock in nanoseconds
- * @param cpuClock the CPU time of the current thread in nanoseconds; stands still where the JVM cannot tell
- */
-record TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
+/** How long the validation of one batch may take by the clock, its decompression included. Thread-safe. */
+final class TimeBudget {
     /** Never overrun, and never looks at a clock. */
     static final TimeBudget UNLIMITED = new TimeBudget(Long.MAX_VALUE, () -> 0, () -> 0);
+
+    /** A thread's CPU time is asked for only every so many parts of the budget: that costs as much as a batch of trivial records. */
+    private static final int CPU_SAMPLES = 16;
+
+    private final long nanos;
+    private final LongSupplier clock;
+    private final LongSupplier cpuClock;
+    private final ThreadLocal<CpuSample> samples;
+
+    /** The CPU time of a thread at some time of the clock. */
+    private record CpuSample(long at, long cpu) {}
+
+    /**
+     * A budget.
+     *
+     * @param nanos the longest time
+     * @param clock a monotonic clock in nanoseconds
+     * @param cpuClock the CPU time of the current thread in nanoseconds; stands still where the JVM cannot tell
+     */
+    TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
+        this.nanos = nanos;
+        this.clock = clock;
+        this.cpuClock = cpuClock;
+        this.samples = ThreadLocal.withInitial(() -> new CpuSample(clock.getAsLong(), cpuClock.getAsLong()));
+    }
 
     static TimeBudget ofMillis(long millis) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -30,6 +49,16 @@ record TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
         return new Watch(this);
     }
 
+    /** Not long before {@code start}, as far as the budget goes. */
+    private CpuSample sampleFor(long start) {
+        CpuSample sample = samples.get();
+        if (start - sample.at() > nanos / CPU_SAMPLES) {
+            sample = new CpuSample(start, cpuClock.getAsLong());
+            samples.set(sample);
+        }
+        return sample;
+    }
+
     /**
      * The time that one batch takes. Asked after each record; since a look at the clock costs as much as a trivial rule, it takes
      * one only every so many records while these are fast, and one after each as soon as they are not.
@@ -40,10 +69,12 @@ record TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
         /** Records go unseen only while they take no more than this part of the budget together. */
         private static final int FAST = 128;
 
+        private static final CpuSample NO_SAMPLE = new CpuSample(0, 0);
+
         private final TimeBudget budget;
         private final boolean isLimited;
         private final long start;
-        private final long cpuStart;
+        private final CpuSample cpuStart;
         private long lastLook;
         private int interval = 1;
         private int untilLook = 1;
@@ -52,7 +83,7 @@ record TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
             this.budget = budget;
             isLimited = budget.nanos != Long.MAX_VALUE;
             start = isLimited ? budget.clock.getAsLong() : 0;
-            cpuStart = isLimited ? budget.cpuClock.getAsLong() : 0;
+            cpuStart = isLimited ? budget.sampleFor(start) : NO_SAMPLE;
             lastLook = start;
         }
 
@@ -75,7 +106,7 @@ record TimeBudget(long nanos, LongSupplier clock, LongSupplier cpuClock) {
 
         /** Whether the thread worked for at least half of the time up to the last look, rather than being kept from it. */
         boolean isMostlyCpuTime() {
-            return budget.cpuClock.getAsLong() - cpuStart >= (lastLook - start) / 2;
+            return budget.cpuClock.getAsLong() - cpuStart.cpu() >= (lastLook - cpuStart.at()) / 2;
         }
     }
 }
