@@ -36,17 +36,20 @@ final class PersistentMap<V> {
     }
 
     PersistentMap<V> with(String key, V value) {
-        return with(key, value, false);
+        return with(key, old -> value, false);
     }
 
-    /** The same on a map that nobody else has seen yet: instead of copies of its nodes it may return itself, changed. */
-    PersistentMap<V> filledWith(String key, V value) {
-        return with(key, value, true);
+    /**
+     * The map with another value for a key, on a map that nobody else has seen yet: instead of copies of its nodes it may return itself,
+     * changed.
+     */
+    PersistentMap<V> filledWith(String key, Update<V> update) {
+        return with(key, update, true);
     }
 
-    private PersistentMap<V> with(String key, V value, boolean inPlace) {
-        Leaf<V> leaf = new Leaf<>(key, hash(key), value);
-        Node<V> next = root == null ? leaf : root.with(leaf, 0, inPlace);
+    private PersistentMap<V> with(String key, Update<V> update, boolean inPlace) {
+        int hash = hash(key);
+        Node<V> next = root == null ? new Leaf<>(key, hash, update.of(null)) : root.with(key, hash, update, 0, inPlace);
         return next == root ? this : new PersistentMap<>(next);
     }
 
@@ -67,7 +70,7 @@ final class PersistentMap<V> {
         @Nullable
         V get(String key, int hash, int shift);
 
-        Node<V> with(Leaf<V> leaf, int shift, boolean inPlace);
+        Node<V> with(String key, int hash, Update<V> update, int shift, boolean inPlace);
 
         /** Itself when the key is absent, {@code null} when nothing is left. */
         @Nullable
@@ -81,11 +84,13 @@ final class PersistentMap<V> {
         }
 
         @Override
-        public Node<V> with(Leaf<V> other, int shift, boolean inPlace) {
-            if (hash != other.hash) {
-                return Branch.<V>of(this, hash, shift).with(other, shift, true);
+        public Node<V> with(String other, int otherHash, Update<V> update, int shift, boolean inPlace) {
+            if (hash != otherHash) {
+                return Branch.<V>of(this, hash, shift).with(other, otherHash, update, shift, true);
             }
-            return key.equals(other.key) ? other : new Collision<>(hash, List.of(this, other));
+            return key.equals(other)
+                    ? new Leaf<>(key, hash, update.of(value))
+                    : new Collision<>(hash, List.of(this, new Leaf<>(other, hash, update.of(null))));
         }
 
         @Override
@@ -107,12 +112,12 @@ final class PersistentMap<V> {
         }
 
         @Override
-        public Node<V> with(Leaf<V> leaf, int shift, boolean inPlace) {
-            if (hash != leaf.hash) {
-                return Branch.<V>of(this, hash, shift).with(leaf, shift, true);
+        public Node<V> with(String key, int otherHash, Update<V> update, int shift, boolean inPlace) {
+            if (hash != otherHash) {
+                return Branch.<V>of(this, hash, shift).with(key, otherHash, update, shift, true);
             }
-            List<Leaf<V>> more = others(leaf.key);
-            more.add(leaf);
+            List<Leaf<V>> more = others(key);
+            more.add(new Leaf<>(key, hash, update.of(get(key, hash, shift))));
             return new Collision<>(hash, more);
         }
 
@@ -164,11 +169,11 @@ final class PersistentMap<V> {
         }
 
         @Override
-        public Node<V> with(Leaf<V> leaf, int shift, boolean inPlace) {
-            long bit = bit(leaf.hash, shift);
+        public Node<V> with(String key, int hash, Update<V> update, int shift, boolean inPlace) {
+            long bit = bit(hash, shift);
             int slot = slot(bit);
             if ((bitmap & bit) != 0) {
-                Node<V> child = children[slot].with(leaf, shift + BITS, inPlace);
+                Node<V> child = children[slot].with(key, hash, update, shift + BITS, inPlace);
                 if (inPlace) {
                     children[slot] = child;
                     return this;
@@ -177,7 +182,7 @@ final class PersistentMap<V> {
             }
             Node<V>[] more = array(children.length + 1);
             System.arraycopy(children, 0, more, 0, slot);
-            more[slot] = leaf;
+            more[slot] = new Leaf<>(key, hash, update.of(null));
             System.arraycopy(children, slot, more, slot + 1, children.length - slot);
             return new Branch<>(bitmap | bit, more);
         }

@@ -210,34 +210,37 @@ sealed class RadixTree<V> permits RadixTree.Branch {
     }
 
     RadixTree<V> with(String newKey, V newValue) {
-        return with(newKey, newValue, 0, false);
+        return with(newKey, old -> newValue, 0, false);
     }
 
-    /** The same on a tree that nobody else has seen yet: instead of copies of its nodes it may return itself, changed. */
-    RadixTree<V> filledWith(String newKey, V newValue) {
-        return with(newKey, newValue, 0, true);
+    /**
+     * The tree with another value for a key, on a tree that nobody else has seen yet: instead of copies of its nodes it may return
+     * itself, changed.
+     */
+    RadixTree<V> filledWith(String newKey, Update<V> update) {
+        return with(newKey, update, 0, true);
     }
 
     /** Given that the first {@code seen} characters of the new key lead here. */
-    private RadixTree<V> with(String newKey, V newValue, int seen, boolean inPlace) {
+    private RadixTree<V> with(String newKey, Update<V> update, int seen, boolean inPlace) {
         if (isEmpty()) {
-            return leaf(newKey, newValue);
+            return leaf(newKey, update.of(null));
         }
         int shared = sharedLength(newKey, seen);
         if (shared < length) {
             RadixTree<V>[] only = array(1);
             only[0] = this;
             RadixTree<V> above = new Branch<>(key, shared, null, new char[] {key.charAt(shared)}, only);
-            return above.with(newKey, newValue, shared, true);
+            return above.with(newKey, update, shared, true);
         }
         if (length == newKey.length()) {
-            return node(newKey, newValue);
+            return node(newKey, update.of(value));
         }
         int slot = Arrays.binarySearch(firsts(), newKey.charAt(length));
         if (slot < 0) {
-            return inserted(-slot - 1, leaf(newKey, newValue));
+            return inserted(-slot - 1, leaf(newKey, update.of(null)));
         }
-        RadixTree<V> child = children()[slot].with(newKey, newValue, length, inPlace);
+        RadixTree<V> child = children()[slot].with(newKey, update, length, inPlace);
         if (inPlace) {
             children()[slot] = child;
             return this;

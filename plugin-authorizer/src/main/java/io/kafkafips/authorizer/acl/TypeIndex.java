@@ -37,14 +37,15 @@ record TypeIndex(
 
     /** The same on an index that nobody else has seen yet: its parts may be changed in their place. */
     TypeIndex filledWith(AclRule rule) {
-        RadixTree<PatternAcls> tree = tree(rule);
-        PatternAcls acls = acls(tree, rule).plus(rule);
-        RadixTree<PatternAcls> filled = tree.filledWith(rule.resourceName(), acls);
-        RadixTree<Mentions> counted =
-                mentions.filledWith(rule.resourceName(), mentions(rule).plus(rule, 1));
+        RadixTree<Mentions> counted = mentions.filledWith(
+                rule.resourceName(), old -> orElse(old, Mentions.NONE).plus(rule, 1));
+        Update<RadixTree<PatternAcls>> filling = old -> orElse(old, RadixTree.<PatternAcls>empty())
+                .filledWith(
+                        rule.resourceName(),
+                        acls -> orElse(acls, PatternAcls.NONE).plus(rule));
         return rule.isForEveryone()
-                ? new TypeIndex(byPrincipal, filled, counted)
-                : new TypeIndex(byPrincipal.filledWith(rule.principal(), filled), everyone, counted);
+                ? new TypeIndex(byPrincipal, filling.of(everyone), counted)
+                : new TypeIndex(byPrincipal.filledWith(rule.principal(), filling), everyone, counted);
     }
 
     TypeIndex minus(AclRule rule) {

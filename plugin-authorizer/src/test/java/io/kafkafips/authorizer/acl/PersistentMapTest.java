@@ -44,7 +44,8 @@ class PersistentMapTest {
             for (int i = 0; i < size; i++) {
                 String key =
                         i % 5 == 0 ? COLLIDING.get(random.nextInt(COLLIDING.size())) : "k" + random.nextInt(10_000);
-                filled = filled.filledWith(key, i);
+                int value = i;
+                filled = filled.filledWith(key, old -> value);
                 grown = grown.with(key, i);
             }
             assertThat(filled).usingRecursiveComparison().isEqualTo(grown);

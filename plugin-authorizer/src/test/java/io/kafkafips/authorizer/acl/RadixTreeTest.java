@@ -43,7 +43,7 @@ class RadixTreeTest {
             RadixTree<String> grown = RadixTree.empty();
             for (int i = 0; i < size; i++) {
                 String key = name(random, 7);
-                filled = filled.filledWith(key, key);
+                filled = filled.filledWith(key, old -> key);
                 grown = grown.with(key, key);
             }
             assertThat(filled).usingRecursiveComparison().isEqualTo(grown);
