@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * an expectation was missed.
  */
 final class JsonScanner {
-    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final int TRUE = Words.of("true");
+    private static final int ALSE = Words.of("alse");
+    private static final int NULL = Words.of("null");
 
     private final JsonStrings strings = new JsonStrings();
     private final @Nullable UniqueKeys names;
@@ -100,9 +100,9 @@ final class JsonScanner {
             case '{' -> object(text, at, last);
             case '[' -> array(text, at, last);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(text, at, last);
-            case 't' -> literal(text, at, last, TRUE);
-            case 'f' -> literal(text, at, last, FALSE);
-            case 'n' -> literal(text, at, last, NULL);
+            case 't' -> literal(text, at, at, last, TRUE);
+            case 'f' -> literal(text, at, at + 1, last, ALSE);
+            case 'n' -> literal(text, at, at, last, NULL);
             default -> missed(Expectation.VALUE, at);
         };
     }
@@ -113,7 +113,7 @@ final class JsonScanner {
         }
         int next = blank(text, at + 1, last);
         if (next < last && text[next] == '}') {
-            depth--;
+            leave(true);
             return next + 1;
         }
         return key(text, next, last, Expectation.KEY_OR_END);
@@ -125,7 +125,7 @@ final class JsonScanner {
         }
         int next = blank(text, at + 1, last);
         if (next < last && text[next] == ']') {
-            depth--;
+            leave(false);
             return next + 1;
         }
         return next;
@@ -163,7 +163,7 @@ final class JsonScanner {
             if (octet != (inObject ? '}' : ']')) {
                 return missed(inObject ? Expectation.COMMA_OR_BRACE : Expectation.COMMA_OR_BRACKET, next);
             }
-            depth--;
+            leave(inObject);
             next = blank(text, next + 1, last);
         }
         return next;
@@ -184,6 +184,13 @@ final class JsonScanner {
             names.enter(depth);
         }
         return true;
+    }
+
+    private void leave(boolean object) {
+        if (object && names != null) {
+            names.leave(depth);
+        }
+        depth--;
     }
 
     private boolean inObject() {
@@ -211,11 +218,10 @@ final class JsonScanner {
         return next;
     }
 
-    private int literal(byte[] text, int at, int last, byte[] word) {
-        int next = at + word.length;
-        return next <= last && Arrays.equals(text, at, next, word, 0, word.length)
-                ? next
-                : missed(Expectation.VALUE, at);
+    /** The value that begins {@code at}, given that its last four octets have to be these. */
+    private int literal(byte[] text, int at, int from, int last, int octets) {
+        int next = from + Integer.BYTES;
+        return next <= last && Words.fourAt(text, from) == octets ? next : missed(Expectation.VALUE, at);
     }
 
     private int number(byte[] text, int at, int last) {
@@ -235,6 +241,14 @@ final class JsonScanner {
     /** At least one. */
     private int digits(byte[] text, int at, int last) {
         int next = at;
+        while (next <= last - Long.BYTES) {
+            long others = Words.noDigits(Words.at(text, next));
+            if (others != 0) {
+                next += Words.first(others);
+                return next > at ? next : missed(Expectation.DIGIT, at);
+            }
+            next += Long.BYTES;
+        }
         while (next < last && text[next] >= '0' && text[next] <= '9') {
             next++;
         }

@@ -5,27 +5,27 @@ import java.util.Arrays;
 /**
  * The names that the objects of a JSON text have so far. Belongs to one thread, can be used again.
  *
- * <p>Names are told apart by {@link SecretHash} alone, since its key is a secret of this JVM: a sender can neither make two names
- * collide, which would refuse a good record, nor make the table slow. Entries are told from those of earlier texts by their object's
- * number, which no two objects share, so that the table need not be cleared.
+ * <p>An object has few names as a rule: those are compared one by one, eight bytes of each at once, and are forgotten when the object
+ * ends. One that has more, or one with an escape in it, is among {@link HashedNames} from there on, so that time stays linear in
+ * the length of the text whatever a sender writes.
  */
 final class UniqueKeys {
-    private static final int SMALLEST = 64;
+    private static final int FEW = 12;
 
-    /** What a thread keeps when it has met a text with many names: 48 KiB. */
-    private static final int LARGEST_KEPT = 4096;
+    private final HashedNames many = new HashedNames();
 
-    private final SecretHash hash = new SecretHash();
+    /** Of the open objects, outermost first: where a name is in the text, its length, and its first eight bytes. */
+    private int[] froms = new int[4 * FEW];
 
-    private long[] hashes = new long[SMALLEST];
-    private int[] owners = new int[SMALLEST];
-    private int names;
+    private int[] lengths = new int[4 * FEW];
+    private long[] words = new long[4 * FEW];
+    private int top;
 
-    /** Number of the object that was entered last at each level. */
-    private int[] levels = new int[16];
+    /** Where the names of the object at each level begin. */
+    private int[] bases = new int[16];
 
-    private int lastObject;
-    private int firstObject;
+    /** The number of the object at each level among those with many names; 0 when it has few. */
+    private int[] numbers = new int[16];
 
     /**
      * Begins with a text.
@@ -33,22 +33,23 @@ final class UniqueKeys {
      * @param length in bytes: it has fewer objects
      */
     void begin(int length) {
-        names = 0;
-        hash.trim(LARGEST_KEPT);
-        if (owners.length > LARGEST_KEPT || lastObject > Integer.MAX_VALUE - length - 1) {
-            hashes = new long[SMALLEST];
-            owners = new int[SMALLEST];
-            lastObject = 0;
-        }
-        firstObject = lastObject + 1;
+        top = 0;
+        many.begin(length);
     }
 
     /** Begins with an object at a level of nesting; the outermost is 1. */
     void enter(int level) {
-        if (level >= levels.length) {
-            levels = Arrays.copyOf(levels, level * 2);
+        if (level >= bases.length) {
+            bases = Arrays.copyOf(bases, level * 2);
+            numbers = Arrays.copyOf(numbers, level * 2);
         }
-        levels[level] = ++lastObject;
+        bases[level] = top;
+        numbers[level] = 0;
+    }
+
+    /** Ends with the object at a level, which is the last one that was entered there. */
+    void leave(int level) {
+        top = bases[level];
     }
 
     /**
@@ -60,48 +61,53 @@ final class UniqueKeys {
      * @param escaped whether there are escapes among these
      */
     boolean add(int level, byte[] text, int from, int to, boolean escaped) {
-        return add(hash.of(text, from, to, escaped), levels[level]);
-    }
-
-    private boolean add(long nameHash, int object) {
-        if (names * 2 >= owners.length) {
-            grow();
+        if (numbers[level] != 0 || escaped || top - bases[level] == FEW) {
+            return addToMany(level, text, from, to, escaped);
         }
-        int mask = owners.length - 1;
-        int slot = slot(nameHash, object, mask);
-        while (owners[slot] >= firstObject) {
-            if (hashes[slot] == nameHash && owners[slot] == object) {
+        int length = to - from;
+        long word = firstBytes(text, from, length);
+        for (int i = bases[level]; i < top; i++) {
+            if (words[i] == word && lengths[i] == length && hasSameRest(text, froms[i], from, length)) {
                 return false;
             }
-            slot = slot + 1 & mask;
         }
-        hashes[slot] = nameHash;
-        owners[slot] = object;
-        names++;
+        if (top == words.length) {
+            froms = Arrays.copyOf(froms, top * 2);
+            lengths = Arrays.copyOf(lengths, top * 2);
+            words = Arrays.copyOf(words, top * 2);
+        }
+        froms[top] = from;
+        lengths[top] = length;
+        words[top++] = word;
         return true;
     }
 
-    private void grow() {
-        long[] oldHashes = hashes;
-        int[] oldOwners = owners;
-        int size = oldOwners.length * 2;
-        hashes = new long[size];
-        owners = new int[size];
-        for (int i = 0; i < oldOwners.length; i++) {
-            if (oldOwners[i] >= firstObject) {
-                int slot = slot(oldHashes[i], oldOwners[i], size - 1);
-                while (owners[slot] >= firstObject) {
-                    slot = slot + 1 & size - 1;
-                }
-                hashes[slot] = oldHashes[i];
-                owners[slot] = oldOwners[i];
+    private boolean addToMany(int level, byte[] text, int from, int to, boolean escaped) {
+        if (numbers[level] == 0) {
+            numbers[level] = many.newObject();
+            for (int i = bases[level]; i < top; i++) {
+                many.add(numbers[level], text, froms[i], froms[i] + lengths[i], false);
             }
         }
+        return many.add(numbers[level], text, from, to, escaped);
     }
 
-    /** Spreads the names of one object by their hash, and a name that many objects have by the objects' numbers. */
-    private static int slot(long nameHash, int object, int mask) {
-        long mixed = nameHash + object * 0x9E3779B97F4A7C15L;
-        return (int) (mixed ^ mixed >>> 32) & mask;
+    /** The first eight bytes of a name, or all that it has. */
+    private static long firstBytes(byte[] text, int from, int length) {
+        if (from + Long.BYTES > text.length) {
+            long bytes = 0;
+            for (int i = Math.min(length, text.length - from) - 1; i >= 0; i--) {
+                bytes = (bytes << Byte.SIZE) | (text[from + i] & 0xFF);
+            }
+            return bytes;
+        }
+        long word = Words.at(text, from);
+        return length >= Long.BYTES ? word : word & ((1L << (length * Byte.SIZE)) - 1);
+    }
+
+    private static boolean hasSameRest(byte[] text, int one, int other, int length) {
+        return length <= Long.BYTES
+                || Arrays.equals(
+                        text, one + Long.BYTES, one + length, text, other + Long.BYTES, other + length);
     }
 }

@@ -66,6 +66,19 @@ class UniqueKeysTest {
         assertThat(repeated).isBetween(DOCUMENTS / 10, DOCUMENTS * 9 / 10);
     }
 
+    /** With and without escapes, on both sides of the number from which names are hashed, in objects within objects. */
+    @Test
+    void scan_objectsOfManyNames_decidesAsJacksonDoes() throws IOException {
+        int repeated = 0;
+        for (int i = 0; i < DOCUMENTS / 5; i++) {
+            String document = wide(0);
+            boolean expected = jacksonFindsARepeatedName(document);
+            assertThat(repeatedAt(document) >= 0).as(document).isEqualTo(expected);
+            repeated += expected ? 1 : 0;
+        }
+        assertThat(repeated).isBetween(DOCUMENTS / 50, DOCUMENTS * 9 / 50);
+    }
+
     @Test
     void scan_manyNamesAndOneAgain_findsThatOne() {
         String many =
@@ -128,6 +141,18 @@ class UniqueKeysTest {
             assertThat(e.getOriginalMessage()).startsWith("Duplicate field");
             return true;
         }
+    }
+
+    private String wide(int level) {
+        return IntStream.range(0, random.nextInt(20))
+                .mapToObj(i -> "\"" + wideName() + "\":" + (level < 2 && random.nextInt(8) == 0 ? wide(level + 1) : "0"))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private String wideName() {
+        return random.nextInt(40) == 0
+                ? NAMES[random.nextInt(NAMES.length)]
+                : "longer name ".substring(random.nextInt(12)) + random.nextInt(150);
     }
 
     private String document(int level) {
