@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.tiered.key.KeyRef;
+import io.kafkafips.tiered.key.KeyRegistry;
 import io.kafkafips.tiered.testing.MemoryStore;
 import io.kafkafips.tiered.testing.TestKeys;
 import io.kafkafips.tiered.testing.TestSegment;
@@ -12,11 +14,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
@@ -296,10 +299,10 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
-    void fetch_afterTheActiveKeyChanged_stillReadsOldSegments() throws Exception {
+    void fetch_afterTheRootChanged_stillReadsOldSegments() throws Exception {
         TestSegment segment = TestSegment.write(folder, 100);
         RemoteLogSegmentMetadata uploaded = rig.upload(segment);
-        try (Rig next = new Rig(keystore, Map.of("keys.active.alias", "kek-2"))) {
+        try (Rig next = new Rig(keystore, Map.of("keys.root.alias", "kek-2"))) {
             next.store.objects.putAll(rig.store.objects);
 
             byte[] read = next.readLog(uploaded);
@@ -309,10 +312,12 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
-    void fetch_withAnotherKeyOfTheSameName_isRefused() throws Exception {
+    void fetch_withAnotherRootOfTheSameName_isRefused() throws Exception {
         RemoteLogSegmentMetadata uploaded = rig.upload(TestSegment.write(folder, 100));
         Path other = TestKeys.write(folder.resolve("other.bcfks"), "kek-1");
-        try (Rig stranger = new Rig(other)) {
+        Map<String, Object> sameRegistry =
+                Map.of("keys.registry.path", TestKeys.registry(keystore).toString());
+        try (Rig stranger = new Rig(other, sameRegistry)) {
             stranger.store.objects.putAll(rig.store.objects);
 
             assertThatThrownBy(() -> stranger.readLog(uploaded)).hasMessageContaining("no usable key");
@@ -320,7 +325,21 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
-    void fetchAndDelete_afterTheKeyIsGone_failsAndWorks() throws Exception {
+    void fetch_withAnotherRegistry_namesTheKeyAndTheRemedy() throws Exception {
+        RemoteLogSegmentMetadata uploaded = rig.upload(TestSegment.write(folder, 100));
+        Path empty = Files.createDirectories(folder.resolve("empty-registry"));
+        try (Rig stranger = new Rig(keystore, Map.of("keys.registry.path", empty.toString()))) {
+            stranger.store.objects.putAll(rig.store.objects);
+
+            assertThatThrownBy(() -> stranger.readLog(uploaded))
+                    .isInstanceOf(CorruptRecordException.class)
+                    .hasMessageContaining("shared/1")
+                    .hasMessageContaining("restore");
+        }
+    }
+
+    @Test
+    void fetchAndDelete_afterTheRootIsGone_failsAndWorks() throws Exception {
         Path own = TestKeys.write(folder.resolve("gone.bcfks"), "kek-1", "kek-2");
         RemoteLogSegmentMetadata uploaded;
         MemoryStore store;
@@ -329,15 +348,68 @@ class EncryptingRemoteStorageManagerTest {
             store = before.store;
         }
         TestKeys.remove(own, "kek-1");
-        try (Rig after = new Rig(own, Map.of("keys.active.alias", "kek-2", "delegate.store", store))) {
+        try (Rig after = new Rig(own, Map.of("keys.root.alias", "kek-2", "delegate.store", store))) {
             assertThatThrownBy(() -> after.readLog(uploaded))
-                    .isInstanceOf(KafkaStorageException.class)
+                    .isInstanceOf(CorruptRecordException.class)
                     .hasMessageContaining("kek-1");
 
             after.manager.deleteLogSegmentData(uploaded);
             after.manager.deleteLogSegmentData(uploaded);
 
             assertThat(store.objects).isEmpty();
+        }
+    }
+
+    @Test
+    void fetchAndDelete_afterTheKeyWasShredded_failsOnceForGoodAndWorks() throws Exception {
+        Path own = TestKeys.write(folder.resolve("shred.bcfks"), "kek-1");
+        Map<String, Object> settings =
+                Map.of("keys.topics", "accounts:own.{topic-id}", "keys.refresh.interval.ms", "20");
+        try (Rig broker = new Rig(own, settings)) {
+            RemoteLogSegmentMetadata uploaded = broker.upload(TestSegment.write(folder, 5 * C));
+            broker.readLog(uploaded);
+            KeyRegistry registry = KeyRegistry.open(TestKeys.registry(own));
+            KeyRef key = registry.entries().get(0).ref();
+            registry.shred(key, Instant.parse("2026-11-23T07:00:00Z"));
+
+            RuntimeException refusal = awaitRefusal(() -> broker.readLog(uploaded));
+
+            assertThat(refusal)
+                    .isInstanceOf(CorruptRecordException.class)
+                    .hasMessageContaining(key.toString())
+                    .hasMessageContaining("shredded at 2026-11-23T07:00:00Z");
+            assertThatThrownBy(() -> broker.upload(TestSegment.write(folder, 100)))
+                    .isInstanceOf(RemoteStorageException.class)
+                    .hasMessageContaining("kafka-fips keys rotate");
+            broker.manager.deleteLogSegmentData(uploaded);
+            assertThat(broker.store.objects).isEmpty();
+        }
+    }
+
+    @Test
+    void copyLogSegmentData_ofATopicWithoutARule_namesTopicAndSetting() throws Exception {
+        TestSegment segment = TestSegment.write(folder, 100);
+        try (Rig strict = new Rig(keystore, Map.of("keys.topics", "payments:payments"))) {
+            assertThatThrownBy(() -> strict.upload(segment))
+                    .isInstanceOf(RemoteStorageException.class)
+                    .hasMessageContaining("accounts")
+                    .hasMessageContaining("rsm.config.keys.topics");
+            strict.manager.deleteLogSegmentData(segment.metadata());
+
+            assertThat(strict.store.objects).isEmpty();
+        }
+    }
+
+    @Test
+    void fetch_ofATopicWithoutARule_returnsTheLog() throws Exception {
+        TestSegment segment = TestSegment.write(folder, 100);
+        RemoteLogSegmentMetadata uploaded = rig.upload(segment);
+        try (Rig strict = new Rig(keystore, Map.of("keys.topics", "payments:payments"))) {
+            strict.store.objects.putAll(rig.store.objects);
+
+            byte[] read = strict.readLog(uploaded);
+
+            assertThat(read).isEqualTo(segment.log());
         }
     }
 
@@ -390,6 +462,24 @@ class EncryptingRemoteStorageManagerTest {
             ranges[i] = new int[] {start, start + random.nextInt(2 * segment.log().length)};
         }
         return ranges;
+    }
+
+    /** Something of a broker. */
+    private interface BrokerCall {
+        Object run() throws Exception;
+    }
+
+    /** What a call throws, once it does. */
+    private static RuntimeException awaitRefusal(BrokerCall call) throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                return e;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("It went on working");
     }
 
     private static byte[] read(InputStream stream) throws IOException {
