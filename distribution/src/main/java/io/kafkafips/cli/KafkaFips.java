@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "kafka-fips",
-        description = "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
-                + " tiered storage.",
+        description =
+                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
+                        + " tiered storage.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,

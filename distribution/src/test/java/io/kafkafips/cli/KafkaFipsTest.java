@@ -15,7 +15,7 @@ class KafkaFipsTest {
         CliRun run = CliRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Usage: kafka-fips", "Commands:", "the cluster cannot be reached");
+        assertThat(run.out()).contains("Usage: kafka-fips", "Commands:", "the cluster or the key service cannot be reached");
         assertThat(run.err()).isEmpty();
     }
 
@@ -40,7 +40,8 @@ class KafkaFipsTest {
     /** A secret on a command line is in the process list and in the history of the shell. */
     @Test
     void options_ofEveryCommand_takeNoSecret() {
-        assertThat(commands()).flatExtracting(command -> command.getCommandSpec().options())
+        assertThat(commands())
+                .flatExtracting(command -> command.getCommandSpec().options())
                 .noneMatch(option -> option.interactive()
                         || option.longestName().matches("(?i).*(password|passphrase|secret|token|pin)$"));
     }
@@ -64,8 +65,7 @@ class KafkaFipsTest {
 
     private static List<CommandLine> commands() {
         return KafkaFips.commandLine().getSubcommands().values().stream()
-                .flatMap(command -> Stream.concat(
-                        Stream.of(command), command.getSubcommands().values().stream()))
+                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
                 .toList();
     }
 

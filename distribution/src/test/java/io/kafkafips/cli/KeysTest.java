@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,13 +20,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code keys create-root}, {@code create}, {@code rotate}, {@code rewrap}, {@code shred} and {@code status}. */
 class KeysTest {
     @TempDir
+    private static Path templateFolder;
+
+    private static TieredStore template;
+
+    @TempDir
     private Path folder;
 
     private TieredStore tiered;
 
+    @BeforeAll
+    static void writeTemplate() throws Exception {
+        template = TieredStore.withKeys(templateFolder);
+    }
+
     @BeforeEach
-    void write() throws Exception {
-        tiered = TieredStore.withKeys(folder);
+    void copyTemplate() throws Exception {
+        tiered = template.copy(folder);
     }
 
     @Test
@@ -111,7 +122,8 @@ class KeysTest {
         JsonNode status = json(tiered.mustRun("keys", "status", "--store", tiered.store.toString(), "--json"));
 
         assertThat(rotated.out()).contains("created", "after version 1");
-        assertThat(status.get("topicKeys")).extracting(each -> each.get("segments").intValue())
+        assertThat(status.get("topicKeys"))
+                .extracting(each -> each.get("segments").intValue())
                 .containsExactly(1, 1);
         tiered.mustRun("segment", "verify", tiered.store.toString());
     }
@@ -134,7 +146,8 @@ class KeysTest {
         assertThat(tiered.run("keys", "rotate").exitCode()).isEqualTo(2);
         assertThat(tiered.run("keys", "rotate", "shared", "--all").exitCode()).isEqualTo(2);
         assertThat(tiered.run("keys", "rotate", "nobody").err()).contains("kafka-fips keys create nobody");
-        assertThat(tiered.run("keys", "rotate", "--all", "--older-than", "soon").err()).contains("is no age");
+        assertThat(tiered.run("keys", "rotate", "--all", "--older-than", "soon").err())
+                .contains("is no age");
     }
 
     @Test
@@ -165,7 +178,8 @@ class KeysTest {
         assertThat(change(again, 0, "key")).isEqualTo("orders");
         assertThat(again.get("underItBefore").intValue()).isEqualTo(1);
         assertThat(third.get("changes")).isEmpty();
-        assertThat(json(tiered.mustRun("keys", "status", "--json")).get("roots")).hasSize(1);
+        assertThat(json(tiered.mustRun("keys", "status", "--json")).get("roots"))
+                .hasSize(1);
         tiered.mustRun("segment", "verify", tiered.store.toString());
     }
 
@@ -177,7 +191,8 @@ class KeysTest {
 
         JsonNode run = findings(tiered.run("keys", "rewrap", "--to", "root-2", "--json"));
 
-        assertThat(run.get("changes")).extracting(each -> each.get("outcome").textValue())
+        assertThat(run.get("changes"))
+                .extracting(each -> each.get("outcome").textValue())
                 .containsExactly("failed", "rewrapped");
         assertThat(change(run, 0, "root")).isEqualTo("root-1");
     }
@@ -187,10 +202,13 @@ class KeysTest {
         tiered.mustRun("keys", "create-root", "root-2");
         List<String> before = content();
 
-        String out = tiered.mustRun("keys", "create-root", "root-3", "--dry-run").out()
+        String out = tiered.mustRun("keys", "create-root", "root-3", "--dry-run")
+                        .out()
                 + tiered.mustRun("keys", "create", "orders", "--dry-run").out()
-                + tiered.mustRun("keys", "rotate", "--all", "--root", "root-2", "--dry-run").out()
-                + tiered.mustRun("keys", "rewrap", "--to", "root-2", "--dry-run").out()
+                + tiered.mustRun("keys", "rotate", "--all", "--root", "root-2", "--dry-run")
+                        .out()
+                + tiered.mustRun("keys", "rewrap", "--to", "root-2", "--dry-run")
+                        .out()
                 + tiered.mustRun("keys", "shred", "shared", "--dry-run").out();
 
         assertThat(content()).isEqualTo(before);
@@ -222,7 +240,8 @@ class KeysTest {
         assertThat(change(shredded, 0, "note")).startsWith("5 objects of ");
         assertThat(shredded.has("unreadableAtTheLatest")).isTrue();
         assertThat(verified.get("good").intValue()).isEqualTo(5);
-        assertThat(verified.get("findings")).allMatch(each -> each.get("finding").textValue().equals("shredded-key"));
+        assertThat(verified.get("findings"))
+                .allMatch(each -> each.get("finding").textValue().equals("shredded-key"));
     }
 
     /** Broken off between the tombstone and the erasure, as a kill leaves it. */
@@ -280,8 +299,7 @@ class KeysTest {
         Files.move(tiered.registry.resolve("shared"), folder.resolve("lost"));
         Files.delete(tiered.registry.resolve("root.yaml"));
 
-        JsonNode status =
-                findings(tiered.run("keys", "status", "--store", tiered.store.toString(), "--json"));
+        JsonNode status = findings(tiered.run("keys", "status", "--store", tiered.store.toString(), "--json"));
 
         assertThat(status.get("findings"))
                 .extracting(each -> each.get("finding").textValue())
@@ -319,7 +337,9 @@ class KeysTest {
         CliRun run = CliRun.of("keys", "status", "--server-properties", server.toString());
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-        assertThat(run.out()).contains("past-its-age", "kafka-fips keys rotate shared").doesNotContain("assumed");
+        assertThat(run.out())
+                .contains("past-its-age", "kafka-fips keys rotate shared")
+                .doesNotContain("assumed");
     }
 
     @Test
@@ -334,7 +354,8 @@ class KeysTest {
 
     @Test
     void status_registryThatIsNotThere_isAUsageError() {
-        CliRun run = CliRun.of("keys", "status", "--registry", folder.resolve("nowhere").toString());
+        CliRun run = CliRun.of(
+                "keys", "status", "--registry", folder.resolve("nowhere").toString());
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("nowhere does not exist");

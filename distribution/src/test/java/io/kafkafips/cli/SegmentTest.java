@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +26,25 @@ class SegmentTest {
     private static final int LOG_BYTES = 30_000;
 
     @TempDir
+    private static Path templateFolder;
+
+    private static TieredStore template;
+
+    @TempDir
     private Path folder;
 
     private TieredStore tiered;
 
+    @BeforeAll
+    static void writeTemplate() throws Exception {
+        template = TieredStore.withKeys(templateFolder);
+        template.upload(TieredStore.SEGMENT, 0, 500, BATCHES);
+        template.upload(TieredStore.OTHER_SEGMENT, 1, 0, 1);
+    }
+
     @BeforeEach
-    void write() throws Exception {
-        tiered = TieredStore.withKeys(folder);
-        tiered.upload(TieredStore.SEGMENT, 0, 500, BATCHES);
-        tiered.upload(TieredStore.OTHER_SEGMENT, 1, 0, 1);
+    void copyTemplate() throws Exception {
+        tiered = template.copy(folder);
     }
 
     /** Something that happens to a store. */
@@ -69,7 +80,9 @@ class SegmentTest {
         JsonNode second = json("segment", "inspect", tiered.store.toString(), "--key", "shared/2");
         JsonNode all = json("segment", "inspect", tiered.store.toString(), "--key", "shared");
 
-        assertThat(second.get("objects")).hasSize(5).allMatch(each -> each.get("partition").intValue() == 2);
+        assertThat(second.get("objects"))
+                .hasSize(5)
+                .allMatch(each -> each.get("partition").intValue() == 2);
         assertThat(all.get("objects")).hasSize(15);
         assertThat(second.get("keys")).hasSize(2);
     }
@@ -109,7 +122,10 @@ class SegmentTest {
 
     static Stream<Arguments> damages() {
         return Stream.of(
-                damage("altered", "chunk 3 of 8", t -> TieredStore.flip(t.log(), TieredStore.HEADER + 3 * TieredStore.FRAME + 20)),
+                damage(
+                        "altered",
+                        "chunk 3 of 8",
+                        t -> TieredStore.flip(t.log(), TieredStore.HEADER + 3 * TieredStore.FRAME + 20)),
                 damage("altered", "chunk 0, 2-3 of 8", t -> {
                     for (int chunk : new int[] {0, 2, 3}) {
                         TieredStore.flip(t.log(), TieredStore.HEADER + chunk * TieredStore.FRAME);
@@ -134,19 +150,32 @@ class SegmentTest {
                 damage("wrong-identity", "all of its 8 chunks fail", t -> TieredStore.flip(t.log(), 16)),
                 damage("wrapped-key", "was altered", t -> TieredStore.flip(t.log(), HEADER_BLOB)),
                 damage("unknown-key", "has no topic key rhared", t -> TieredStore.flip(t.log(), HEADER_KEY_REF)),
-                damage("wrong-identity", "it is TIME_INDEX in the place of OFFSET_INDEX", t -> copy(
-                        t.object(TieredStore.SEGMENT, 0, "timeindex"), t.object(TieredStore.SEGMENT, 0, "index"))),
-                damage("altered", "belongs to another segment", t -> copy(
-                        t.object(TieredStore.OTHER_SEGMENT, 1, "index"), t.object(TieredStore.SEGMENT, 0, "index"))),
-                damage("wrong-identity", "all of its 3 chunks fail", t -> copy(
-                        t.object(TieredStore.OTHER_SEGMENT, 1, "log"), t.log())),
+                damage(
+                        "wrong-identity",
+                        "it is TIME_INDEX in the place of OFFSET_INDEX",
+                        t -> copy(
+                                t.object(TieredStore.SEGMENT, 0, "timeindex"),
+                                t.object(TieredStore.SEGMENT, 0, "index"))),
+                damage(
+                        "altered",
+                        "belongs to another segment",
+                        t -> copy(
+                                t.object(TieredStore.OTHER_SEGMENT, 1, "index"),
+                                t.object(TieredStore.SEGMENT, 0, "index"))),
+                damage(
+                        "wrong-identity",
+                        "all of its 3 chunks fail",
+                        t -> copy(t.object(TieredStore.OTHER_SEGMENT, 1, "log"), t.log())),
                 damage("wrong-upload", "the segment is of", t -> {
                     Path index = t.object(TieredStore.SEGMENT, 0, "timeindex");
                     byte[] first = Files.readAllBytes(index);
                     t.upload(TieredStore.SEGMENT, 0, 500, BATCHES);
                     Files.write(index, first);
                 }),
-                damage("missing", "OFFSET_INDEX is not there", t -> Files.delete(t.object(TieredStore.SEGMENT, 0, "index"))));
+                damage(
+                        "missing",
+                        "OFFSET_INDEX is not there",
+                        t -> Files.delete(t.object(TieredStore.SEGMENT, 0, "index"))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -156,9 +185,12 @@ class SegmentTest {
 
         JsonNode verified = findings(tiered.run("segment", "verify", tiered.store.toString(), "--json"));
 
-        assertThat(verified.get("found").intValue()).as(verified.toPrettyString()).isEqualTo(1);
+        assertThat(verified.get("found").intValue())
+                .as(verified.toPrettyString())
+                .isEqualTo(1);
         assertThat(verified.get("findings").get(0).get("finding").textValue()).isEqualTo(finding);
-        assertThat(verified.get("findings").get(0).get("explanation").textValue()).contains(explanation);
+        assertThat(verified.get("findings").get(0).get("explanation").textValue())
+                .contains(explanation);
         assertThat(verified.get("findings").get(0).get("object").textValue()).contains("0f0e0d0c0b0a0908");
     }
 
@@ -182,8 +214,10 @@ class SegmentTest {
 
         assertThat(verified.get("findings")).isEmpty();
         assertThat(verified.get("incomplete")).hasSize(1);
-        assertThat(verified.get("incomplete").get(0).get("missing").get(0).textValue()).isEqualTo("log");
-        assertThat(verified.get("incomplete").get(0).get("leftovers").get(0).textValue()).endsWith(".log.tmp");
+        assertThat(verified.get("incomplete").get(0).get("missing").get(0).textValue())
+                .isEqualTo("log");
+        assertThat(verified.get("incomplete").get(0).get("leftovers").get(0).textValue())
+                .endsWith(".log.tmp");
     }
 
     @Test
@@ -245,8 +279,7 @@ class SegmentTest {
 
         CliRun refused = tiered.run("segment", "decrypt", tiered.log().toString(), "--to", target.toString());
         assertThat(target).hasContent("precious");
-        CliRun forced =
-                tiered.run("segment", "decrypt", tiered.log().toString(), "--to", target.toString(), "--force");
+        CliRun forced = tiered.run("segment", "decrypt", tiered.log().toString(), "--to", target.toString(), "--force");
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("is there already", "--force");
@@ -269,8 +302,13 @@ class SegmentTest {
 
     @Test
     void decrypt_segment_usesKafkasNames() {
-        CliRun run = tiered.run("segment", "decrypt", tiered.object(TieredStore.SEGMENT, 0, "index").toString(),
-                "--segment", "--to", folder.toString());
+        CliRun run = tiered.run(
+                "segment",
+                "decrypt",
+                tiered.object(TieredStore.SEGMENT, 0, "index").toString(),
+                "--segment",
+                "--to",
+                folder.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(folder.resolve("00000000000000000500.log")).hasBinaryContent(TieredStore.log(500, BATCHES, 10_000));
@@ -282,8 +320,15 @@ class SegmentTest {
 
     @Test
     void decrypt_segmentWithBaseOffset_takesIt() {
-        CliRun run = tiered.run("segment", "decrypt", tiered.log().toString(),
-                "--segment", "--base-offset", "490", "--to", folder.toString());
+        CliRun run = tiered.run(
+                "segment",
+                "decrypt",
+                tiered.log().toString(),
+                "--segment",
+                "--base-offset",
+                "490",
+                "--to",
+                folder.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(folder.resolve("00000000000000000490.log")).exists();
@@ -331,7 +376,8 @@ class SegmentTest {
     }
 
     private static JsonNode json(String... arguments) throws IOException {
-        CliRun run = CliRun.of(Stream.concat(Stream.of(arguments), Stream.of("--json")).toList());
+        CliRun run = CliRun.of(
+                Stream.concat(Stream.of(arguments), Stream.of("--json")).toList());
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         return new ObjectMapper().readTree(run.out().getBytes(StandardCharsets.UTF_8));
     }

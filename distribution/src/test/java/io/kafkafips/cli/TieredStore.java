@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.types.Password;
@@ -69,6 +71,16 @@ final class TieredStore {
         return made;
     }
 
+    /** The same in another folder: to open a keystore takes its time, to copy a few files none. */
+    TieredStore copy(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, target.resolve(folder.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new TieredStore(target);
+    }
+
     /** Runs a command with the keys of this store. */
     CliRun run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -115,9 +127,7 @@ final class TieredStore {
 
     /** Where an object is; the kind is its file's ending. */
     Path object(Uuid segmentId, int partition, String kind) {
-        return store.resolve(hex(TOPIC))
-                .resolve(Integer.toString(partition))
-                .resolve(hex(segmentId) + "." + kind);
+        return store.resolve(hex(TOPIC)).resolve(Integer.toString(partition)).resolve(hex(segmentId) + "." + kind);
     }
 
     Path log() {

@@ -14,7 +14,8 @@ final class AgeConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher age = AGE.matcher(text);
         if (!age.matches()) {
-            throw new TypeConversionException("'" + text + "' is no age: expected a number with d, h or m, such as 90d");
+            throw new TypeConversionException(
+                    "'" + text + "' is no age: expected a number with d, h or m, such as 90d");
         }
         long number = Long.parseLong(age.group(1));
         return switch (age.group(2)) {

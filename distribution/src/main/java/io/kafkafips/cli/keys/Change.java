@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param note why, where there is something to say
  */
 record Change(
-        String outcome, String key, int version, @Nullable String id, @Nullable String root, @Nullable String note) {
+        String outcome,
+        String key,
+        int version,
+        @Nullable String id,
+        @Nullable String root,
+        @Nullable String note) {
     private static final List<String> COLUMNS = List.of("outcome", "key", "version", "keyId", "root", "note");
 
     static Change of(String outcome, KeyRef ref, @Nullable String root, @Nullable String note) {
@@ -24,8 +29,8 @@ record Change(
 
     static Table table(List<Change> changes) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        changes.forEach(each ->
-                rows.add(Table.row(each.outcome, each.key, each.version, each.id, each.root, each.note)));
+        changes.forEach(
+                each -> rows.add(Table.row(each.outcome, each.key, each.version, each.id, each.root, each.note)));
         return new Table("changes", COLUMNS, rows);
     }
 }

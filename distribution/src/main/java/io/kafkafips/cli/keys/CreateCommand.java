@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 /** {@code kafka-fips keys create}: the first version of a topic key. */
 @Command(
         name = "create",
-        description = "Makes the first version of a topic key in the registry, wrapped under the current root. A key that is"
-                + " there already stays as it is.")
+        description =
+                "Makes the first version of a topic key in the registry, wrapped under the current root. A key that is"
+                        + " there already stays as it is.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CreateCommand implements Callable<Integer> {
     private static final String TOPIC_ID = "{topic-id}";
@@ -48,7 +49,10 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--topic", paramLabel = "<name>", description = "the topic's name, for operators")
     private @Nullable String topic;
 
-    @Option(names = "--root", paramLabel = "<alias>", description = "the root key that wraps it; default: the current one")
+    @Option(
+            names = "--root",
+            paramLabel = "<alias>",
+            description = "the root key that wraps it; default: the current one")
     private @Nullable String root;
 
     @Option(names = "--dry-run", description = "only say what would be done")
@@ -76,15 +80,16 @@ final class CreateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Change created(
-            String name, String alias, KeySettings settings, KeyRegistry registry, KeyService service) {
+    private Change created(String name, String alias, KeySettings settings, KeyRegistry registry, KeyService service) {
         Optional<KeyEntry> newest = KeyFailures.told(() -> registry.newest(name));
         if (newest.isPresent()) {
             if (newest.get().isShredded()) {
                 throw CommandFailure.usage(
-                        "the topic key " + name + " was shredded", "kafka-fips keys rotate " + name + ", for a new version");
+                        "the topic key " + name + " was shredded",
+                        "kafka-fips keys rotate " + name + ", for a new version");
             }
-            return Change.of("was there", newest.get().ref(), newest.get().root().orElse(null), null);
+            return Change.of(
+                    "was there", newest.get().ref(), newest.get().root().orElse(null), null);
         }
         if (dryRun) {
             return new Change("would create", name, 1, null, alias, null);

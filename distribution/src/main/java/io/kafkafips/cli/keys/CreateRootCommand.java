@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code kafka-fips keys create-root}: a new root key in the BCFKS keystore. */
 @Command(
         name = "create-root",
-        description = "Makes an AES-256 root key in the BCFKS keystore, and the keystore when it is missing. It wraps nothing"
-                + " until rotate --root says so.")
+        description =
+                "Makes an AES-256 root key in the BCFKS keystore, and the keystore when it is missing. It wraps nothing"
+                        + " until rotate --root says so.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CreateRootCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<alias>", description = "the name of the root key, such as root-2026")
@@ -58,10 +59,10 @@ final class CreateRootCommand implements Callable<Integer> {
         summary.put("keystore", settings.location().toString());
         summary.put("dryRun", dryRun);
         summary.put("next", "kafka-fips keys rotate --root " + alias + ", once every broker has the keystore");
-        List<List<@Nullable Object>> rows =
-                List.of(Table.row(dryRun ? "would create" : "created", alias, keystore.isNew() ? "with the keystore" : null));
-        output.print(new Report(
-                summary, List.of(), new Table("roots", List.of("outcome", "root", "note"), rows), false));
+        List<List<@Nullable Object>> rows = List.of(
+                Table.row(dryRun ? "would create" : "created", alias, keystore.isNew() ? "with the keystore" : null));
+        output.print(
+                new Report(summary, List.of(), new Table("roots", List.of("outcome", "root", "note"), rows), false));
         return ExitCode.OK;
     }
 

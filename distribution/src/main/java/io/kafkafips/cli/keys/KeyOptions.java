@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 public final class KeyOptions {
     private static final String SERVER_PROPERTIES = "--server-properties";
     private static final String PASSWORD_FILE = "--keystore-password-file";
-    private static final String EXPECTED = SERVER_PROPERTIES + " <file of a broker>, or --registry <folder> with --keystore <file> and "
-            + PASSWORD_FILE + " <file>";
+    private static final String EXPECTED = SERVER_PROPERTIES
+            + " <file of a broker>, or --registry <folder> with --keystore <file> and " + PASSWORD_FILE + " <file>";
 
     @Option(
             names = SERVER_PROPERTIES,
@@ -54,8 +54,7 @@ public final class KeyOptions {
         KeySettings settings = settings();
         KeyRegistry opened = registry();
         KeyService service = service();
-        return new OpenKeys(
-                service, KeyFailures.told(() -> new OfflineKeys(opened, service, settings.clusterId())));
+        return new OpenKeys(service, KeyFailures.told(() -> new OfflineKeys(opened, service, settings.clusterId())));
     }
 
     /** The typed settings; what a command line does not need has its default. */

@@ -61,8 +61,7 @@ final class KeyReview {
 
     static KeyReview of(
             KeyRegistry registry, KeySettings settings, StoreUsage usage, @Nullable KeyService service, Instant now) {
-        KeyReview review =
-                new KeyReview(settings, usage, service, now, RootOption.current(registry, settings));
+        KeyReview review = new KeyReview(settings, usage, service, now, RootOption.current(registry, settings));
         review.read(registry);
         review.reviewRoots();
         review.versions.forEach(review::reviewVersion);
@@ -140,7 +139,9 @@ final class KeyReview {
                 findings.add(new Finding("does-not-open", entry.ref().toString(), String.valueOf(e.getMessage())));
             }
         }
-        boolean old = Duration.between(entry.created(), now).compareTo(settings.limits().age()) >= 0;
+        boolean old = Duration.between(entry.created(), now)
+                        .compareTo(settings.limits().age())
+                >= 0;
         if (old && isNewest(entry)) {
             findings.add(new Finding(
                     "past-its-age",
@@ -173,8 +174,8 @@ final class KeyReview {
 
     Table rootTable() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        roots.forEach((alias, count) -> rows.add(Table.row(
-                alias, alias.equals(root), count, service == null ? null : problem(alias) == null)));
+        roots.forEach((alias, count) ->
+                rows.add(Table.row(alias, alias.equals(root), count, service == null ? null : problem(alias) == null)));
         return new Table("roots", List.of("root", "current", "versions", "usable"), rows);
     }
 

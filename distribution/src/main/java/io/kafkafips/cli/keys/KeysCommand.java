@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code kafka-fips keys}: the keys of tiered storage. */
 @Command(
         name = "keys",
-        description = "The keys of tiered storage: topic keys in the registry, and the root keys that wrap them. Brokers see"
-                + " changes by themselves.",
+        description =
+                "The keys of tiered storage: topic keys in the registry, and the root keys that wrap them. Brokers see"
+                        + " changes by themselves.",
         synopsisSubcommandLabel = "<command>",
         subcommands = {
             StatusCommand.class,

@@ -26,9 +26,10 @@ import picocli.CommandLine.Option;
 /** {@code kafka-fips keys rewrap}: every topic key under another root key, so that the old root can go. */
 @Command(
         name = "rewrap",
-        description = "Wraps every version of every topic key under the current root key, or another one. Touches the registry"
-                + " alone, no stored object. Broken off, it is run again and does what is left. Exit code 1 when a version could not be"
-                + " wrapped.")
+        description =
+                "Wraps every version of every topic key under the current root key, or another one. Touches the registry"
+                        + " alone, no stored object. Broken off, it is run again and does what is left. Exit code 1 when a version could not be"
+                        + " wrapped.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RewrapCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "<alias>", description = "the root key; default: the current one")
@@ -58,8 +59,8 @@ final class RewrapCommand implements Callable<Integer> {
             List<KeyEntry> due = alive.stream()
                     .filter(entry -> !entry.root().orElse("").equals(alias))
                     .toList();
-            List<Change> changes =
-                    rewrap(due, alias, new TopicKeyAdmin(registry, service, settings.clusterId(), InstantSource.system()));
+            List<Change> changes = rewrap(
+                    due, alias, new TopicKeyAdmin(registry, service, settings.clusterId(), InstantSource.system()));
             long failed = changes.stream()
                     .filter(change -> change.outcome().equals("failed"))
                     .count();

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 /** {@code kafka-fips keys rotate}: new versions of topic keys, or another current root. */
 @Command(
         name = "rotate",
-        description = "Makes a new version of topic keys, which new segments are encrypted under; or says which root key wraps"
-                + " new versions from now on. What is stored stays readable.")
+        description =
+                "Makes a new version of topic keys, which new segments are encrypted under; or says which root key wraps"
+                        + " new versions from now on. What is stored stays readable.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RotateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<key>", arity = "0..*", description = "topic keys")
@@ -43,13 +44,15 @@ final class RotateCommand implements Callable<Integer> {
             names = "--older-than",
             paramLabel = "<age>",
             converter = AgeConverter.class,
-            description = "only keys whose newest version is older, such as 90d or 12h: done again, it does what is left")
+            description =
+                    "only keys whose newest version is older, such as 90d or 12h: done again, it does what is left")
     private @Nullable Duration olderThan;
 
     @Option(
             names = "--root",
             paramLabel = "<alias>",
-            description = "the root key that wraps new versions from now on; what is there stays under its root until rewrap")
+            description =
+                    "the root key that wraps new versions from now on; what is there stays under its root until rewrap")
     private @Nullable String root;
 
     @Option(names = "--dry-run", description = "only say what would be done")
@@ -82,8 +85,8 @@ final class RotateCommand implements Callable<Integer> {
                     return alias;
                 });
             }
-            List<Change> changes =
-                    rotate(due, alias, new TopicKeyAdmin(registry, service, settings.clusterId(), InstantSource.system()));
+            List<Change> changes = rotate(
+                    due, alias, new TopicKeyAdmin(registry, service, settings.clusterId(), InstantSource.system()));
             Map<String, @Nullable Object> summary = new LinkedHashMap<>();
             summary.put("registry", registry.folder().toString());
             summary.put("dryRun", dryRun);
@@ -97,7 +100,8 @@ final class RotateCommand implements Callable<Integer> {
     private List<KeyEntry> due(KeyRegistry registry) {
         Map<String, KeyEntry> newest = new TreeMap<>();
         if (all) {
-            KeyFailures.told(registry::entries).forEach(entry -> newest.put(entry.ref().key(), entry));
+            KeyFailures.told(registry::entries)
+                    .forEach(entry -> newest.put(entry.ref().key(), entry));
             newest.values().removeIf(KeyEntry::isShredded);
         }
         for (String name : names) {
@@ -121,12 +125,7 @@ final class RotateCommand implements Callable<Integer> {
                 String after = "after version " + entry.ref().version() + " of " + entry.created();
                 if (dryRun) {
                     changes.add(new Change(
-                            "would create",
-                            entry.ref().key(),
-                            entry.ref().version() + 1,
-                            null,
-                            alias,
-                            after));
+                            "would create", entry.ref().key(), entry.ref().version() + 1, null, alias, after));
                 } else {
                     KeyEntry made = KeyFailures.told(() -> admin.rotate(entry, alias));
                     changes.add(Change.of("created", made.ref(), made.root().orElse(null), after));

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 /** {@code kafka-fips keys shred}: destroys a topic key, and with it everything that is stored under it. */
 @Command(
         name = "shred",
-        description = "Destroys a topic key in the registry, or one version of it: what is stored under it becomes unreadable"
-                + " for good, on every broker. Deleting segments still works. Needs no key service. Copies and backups of the"
-                + " registry keep the key: destroy them, or the root key, as well.")
+        description =
+                "Destroys a topic key in the registry, or one version of it: what is stored under it becomes unreadable"
+                        + " for good, on every broker. Deleting segments still works. Needs no key service. Copies and backups of the"
+                        + " registry keep the key: destroy them, or the root key, as well.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ShredCommand implements Callable<Integer> {
     @Spec
@@ -117,8 +118,10 @@ final class ShredCommand implements Callable<Integer> {
         Map<String, @Nullable Object> summary = new LinkedHashMap<>();
         summary.put("registry", registry.folder().toString());
         summary.put("dryRun", dryRun);
-        summary.put("unreadableFrom", now + " on brokers that see the registry, within "
-                + settings.refreshInterval().toMillis() + " ms");
+        summary.put(
+                "unreadableFrom",
+                now + " on brokers that see the registry, within "
+                        + settings.refreshInterval().toMillis() + " ms");
         summary.put("unreadableAtTheLatest", now.plus(settings.cache().maxAge()).toString());
         summary.put("assumed", keys.isBrokerKnown() ? null : "the brokers' defaults: --server-properties is not given");
         return summary;

@@ -21,11 +21,15 @@ import picocli.CommandLine.Option;
 /** {@code kafka-fips keys status}: every topic key, and whether it can be used. */
 @Command(
         name = "status",
-        description = "Shows every version of every topic key: age, state, root key; with a key service, whether it opens;"
-                + " with --store, what is stored under it. Exit code 1 when something is wrong.")
+        description =
+                "Shows every version of every topic key: age, state, root key; with a key service, whether it opens;"
+                        + " with --store, what is stored under it. Exit code 1 when something is wrong.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StatusCommand implements Callable<Integer> {
-    @Option(names = "--store", paramLabel = "<folder>", description = "a store, to count what is stored under each version")
+    @Option(
+            names = "--store",
+            paramLabel = "<folder>",
+            description = "a store, to count what is stored under each version")
     private @Nullable Path store;
 
     @Mixin
@@ -59,8 +63,7 @@ final class StatusCommand implements Callable<Integer> {
         summary.put("versions", review.versions().size());
         summary.put("ageLimitDays", settings.limits().age().toDays());
         summary.put("assumed", keys.isBrokerKnown() ? null : "the brokers' limits: --server-properties is not given");
-        summary.put(
-                "notChecked", keys.hasService() ? null : "whether keys open: no key service is named");
+        summary.put("notChecked", keys.hasService() ? null : "whether keys open: no key service is named");
         summary.put("found", review.findings().size());
         List<Table> details = List.of(review.rootTable(), review.findingTable());
         output.print(new Report(summary, details, review.versionTable(), false));

@@ -39,11 +39,13 @@ record StoreUsage(@Nullable Map<String, Usage> byKeyRef) {
     }
 
     /** Of one version; {@code null} when it is not known or there is nothing. */
-    @Nullable Usage of(KeyRef ref) {
+    @Nullable
+    Usage of(KeyRef ref) {
         return byKeyRef == null ? null : byKeyRef.get(ref.toString());
     }
 
-    @Nullable String note(KeyRef ref) {
+    @Nullable
+    String note(KeyRef ref) {
         if (byKeyRef == null) {
             return null;
         }

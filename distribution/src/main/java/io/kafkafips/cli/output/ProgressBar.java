@@ -48,7 +48,9 @@ final class ProgressBar implements Meter {
                 "#".repeat(cells),
                 ".".repeat(CELLS - cells),
                 (long) (capped * (double) PERCENT / total),
-                what.equals("bytes") ? mebibytes(now) + " of " + mebibytes(total) + " MiB" : now + " of " + total + " " + what);
+                what.equals("bytes")
+                        ? mebibytes(now) + " of " + mebibytes(total) + " MiB"
+                        : now + " of " + total + " " + what);
     }
 
     @Override

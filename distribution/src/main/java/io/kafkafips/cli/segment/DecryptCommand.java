@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
 /** {@code kafka-fips segment decrypt}: the plaintext of an object, or of a whole segment. */
 @Command(
         name = "decrypt",
-        description = "Decrypts a stored object, or a whole segment under the names that Kafka's own tools know. Nothing"
-                + " appears unless all of it is authentic.")
+        description =
+                "Decrypts a stored object, or a whole segment under the names that Kafka's own tools know. Nothing"
+                        + " appears unless all of it is authentic.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DecryptCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
@@ -54,15 +55,17 @@ final class DecryptCommand implements Callable<Integer> {
 
     @Option(
             names = "--segment",
-            description = "all objects of the segment, named as in a broker's log directory; in a store of the directory"
-                    + " backend")
+            description =
+                    "all objects of the segment, named as in a broker's log directory; in a store of the directory"
+                            + " backend")
     private boolean segment;
 
     @Option(
             names = "--base-offset",
             paramLabel = "<offset>",
-            description = "with --segment: the segment's base offset, by which its files are named; default: the offset of"
-                    + " the log's first batch")
+            description =
+                    "with --segment: the segment's base offset, by which its files are named; default: the offset of"
+                            + " the log's first batch")
     private @Nullable Long baseOffset;
 
     @Option(names = "--force", description = "replace files that are there")
@@ -100,7 +103,8 @@ final class DecryptCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw CommandFailure.usage(e.getMessage() + " is there already", "another --to, or --force");
         } catch (IOException e) {
-            throw CommandFailure.usage(object + " cannot be decrypted to " + target, "a place with room where you may write", e);
+            throw CommandFailure.usage(
+                    object + " cannot be decrypted to " + target, "a place with room where you may write", e);
         }
     }
 
@@ -146,8 +150,9 @@ final class DecryptCommand implements Callable<Integer> {
 
     private void print(List<ExportedFile> files) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        files.forEach(file -> rows.add(Table.row(Words.of(file.type()), file.file().toString(), file.bytes())));
-        output.print(new Report(
-                Map.of(), List.of(), new Table("files", List.of("kind", "file", "bytes"), rows), false));
+        files.forEach(
+                file -> rows.add(Table.row(Words.of(file.type()), file.file().toString(), file.bytes())));
+        output.print(
+                new Report(Map.of(), List.of(), new Table("files", List.of("kind", "file", "bytes"), rows), false));
     }
 }

@@ -27,13 +27,15 @@ final class IdentityOptions {
     private @Nullable Uuid segmentId;
 
     /** {@code null} when none of the options is given: then paths say it. */
-    @Nullable SegmentIdentity identity() {
+    @Nullable
+    SegmentIdentity identity() {
         if (topicId == null && partition == null && segmentId == null) {
             return null;
         }
         if (topicId == null || partition == null || segmentId == null || partition < 0) {
             throw CommandFailure.usage(
-                    "only a part of the segment's identity is given", "--topic-id, --partition and --segment-id together");
+                    "only a part of the segment's identity is given",
+                    "--topic-id, --partition and --segment-id together");
         }
         return new SegmentIdentity(topicId, partition, segmentId);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param version {@code null} where the name has none
  * @param id {@code null} where the name has none
  */
-record KeyColumns(String key, @Nullable Integer version, @Nullable String id) {
+record KeyColumns(
+        String key, @Nullable Integer version, @Nullable String id) {
     static KeyColumns of(String keyRef) {
         return KeyRef.parse(keyRef)
                 .map(ref -> new KeyColumns(ref.key(), ref.version(), ref.id()))

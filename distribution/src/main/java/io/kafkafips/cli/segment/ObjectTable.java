@@ -50,10 +50,11 @@ final class ObjectTable {
         } else {
             addHeader(cells, header, object.bytes());
         }
-        cells.add(inspected.finding() == null
-                ? null
-                : Words.of(inspected.finding().fault()) + ": "
-                        + inspected.finding().explanation());
+        cells.add(
+                inspected.finding() == null
+                        ? null
+                        : Words.of(inspected.finding().fault()) + ": "
+                                + inspected.finding().explanation());
         return cells;
     }
 

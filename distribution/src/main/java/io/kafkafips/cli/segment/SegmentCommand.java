@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 /** {@code kafka-fips segment}: what is stored, without a broker. */
 @Command(
         name = "segment",
-        description = "Stored segments of tiered storage, without a broker: what is in a store, whether it is intact, and"
-                + " its plaintext.",
+        description =
+                "Stored segments of tiered storage, without a broker: what is in a store, whether it is intact, and"
+                        + " its plaintext.",
         synopsisSubcommandLabel = "<command>",
         subcommands = {InspectCommand.class, VerifyCommand.class, DecryptCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

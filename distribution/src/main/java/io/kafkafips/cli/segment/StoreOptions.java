@@ -22,14 +22,16 @@ final class StoreOptions {
     @Option(
             names = "--threads",
             paramLabel = "<number>",
-            description = "segments that are read at the same time; default: as many as there are processors, at most 8")
+            description =
+                    "segments that are read at the same time; default: as many as there are processors, at most 8")
     private int threads = Math.min(8, Runtime.getRuntime().availableProcessors());
 
     /** Files and folders, all of which exist. */
     List<Path> roots() {
         for (Path root : roots) {
             if (!Files.exists(root)) {
-                throw CommandFailure.usage(root + " does not exist", "a stored object, or a folder with objects below it");
+                throw CommandFailure.usage(
+                        root + " does not exist", "a stored object, or a folder with objects below it");
             }
         }
         return List.copyOf(roots);

@@ -39,16 +39,16 @@ public final class OfflineKeys implements AutoCloseable {
     /** The key in a header, for the caller to destroy. */
     public DataKey unwrap(WrappedKey wrapped) throws KeyServiceException {
         if (wrapped.algorithm() != WrapAlgorithm.AES_KWP) {
-            throw new KeyDeniedException(
-                    "The data encryption key is wrapped by " + wrapped.algorithm() + ", topic keys unwrap "
-                            + WrapAlgorithm.AES_KWP);
+            throw new KeyDeniedException("The data encryption key is wrapped by " + wrapped.algorithm()
+                    + ", topic keys unwrap " + WrapAlgorithm.AES_KWP);
         }
         DataKey topicKey = topicKey(entry(wrapped.keyRef()));
         try {
             return new DataKey(KeyWrap.unwrap(topicKey, wrapped.blob(), DEK_BYTES));
         } catch (InvalidKeyException e) {
             throw new WrappedKeyRefusedException(
-                    "The wrapped data encryption key was altered, or wrapped under another key than " + wrapped.keyRef(),
+                    "The wrapped data encryption key was altered, or wrapped under another key than "
+                            + wrapped.keyRef(),
                     e);
         } catch (GeneralSecurityException e) {
             throw new KeyUnavailableException("The FIPS module did not unwrap under " + wrapped.keyRef(), e);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param header {@code null} when it does not begin with one
  * @param finding what is wrong with it at first sight, {@code null} when nothing is
  */
-public record InspectedObject(StoredObject object, @Nullable ContainerHeader header, @Nullable ObjectFinding finding) {
+public record InspectedObject(
+        StoredObject object,
+        @Nullable ContainerHeader header,
+        @Nullable ObjectFinding finding) {
 
     static InspectedObject of(StoredObject object) throws IOException {
         try {

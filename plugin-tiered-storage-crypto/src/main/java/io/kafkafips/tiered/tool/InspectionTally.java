@@ -53,8 +53,8 @@ final class InspectionTally {
         Usage one = new Usage(segments, 0, 0, 0);
         total = total.plus(one);
         if (segment.identity() != null) {
-            Partition partition =
-                    new Partition(segment.identity().topicId(), segment.identity().partition());
+            Partition partition = new Partition(
+                    segment.identity().topicId(), segment.identity().partition());
             partitions.merge(partition, one, Usage::plus);
         }
     }

@@ -38,8 +38,7 @@ public final class ObjectDecryptor {
      * @throws FileAlreadyExistsException when there is one and it is not to be replaced
      * @throws RefusedObjectException when the object is not what was stored; then there is no file
      */
-    public long toFile(StoredObject object, Path target, boolean overwrite)
-            throws IOException, RefusedObjectException {
+    public long toFile(StoredObject object, Path target, boolean overwrite) throws IOException, RefusedObjectException {
         if (!overwrite && Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString());
         }

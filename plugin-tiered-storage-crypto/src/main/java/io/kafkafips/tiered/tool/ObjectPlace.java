@@ -38,8 +38,8 @@ record ObjectPlace(SegmentIdentity identity, ObjectType type, boolean temporary)
         if (count < NAMES) {
             return Optional.empty();
         }
-        Matcher place = PLACE.matcher(
-                path.getName(count - 3) + "/" + path.getName(count - 2) + "/" + path.getName(count - 1));
+        Matcher place =
+                PLACE.matcher(path.getName(count - 3) + "/" + path.getName(count - 2) + "/" + path.getName(count - 1));
         if (!place.matches() || !KINDS.containsKey(place.group(4)) || tooLarge(place.group(2))) {
             return Optional.empty();
         }

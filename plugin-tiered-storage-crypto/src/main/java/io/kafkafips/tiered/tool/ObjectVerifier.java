@@ -50,7 +50,8 @@ final class ObjectVerifier {
             for (long index = 0; index < layout.chunkCount(); index++) {
                 int length = layout.frameBytes(index);
                 if (opened.frames().readNBytes(frame, 0, length) < length) {
-                    throw new RefusedObjectException(Fault.CUT, "it became shorter while it was read, in chunk " + index);
+                    throw new RefusedObjectException(
+                            Fault.CUT, "it became shorter while it was read, in chunk " + index);
                 }
                 if (!fits(cipher, layout, index, frame, plain)) {
                     altered.add(index);

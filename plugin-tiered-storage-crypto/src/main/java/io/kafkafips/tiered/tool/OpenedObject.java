@@ -80,7 +80,8 @@ record OpenedObject(StoredObject object, ContainerHeader header, DataKey dek, Ob
         SegmentIdentity identity = object.identity();
         if (identity == null) {
             throw new RefusedObjectException(
-                    Fault.NO_IDENTITY, "its path does not say which segment it belongs to: it is not to be opened without that");
+                    Fault.NO_IDENTITY,
+                    "its path does not say which segment it belongs to: it is not to be opened without that");
         }
         return identity;
     }

@@ -35,8 +35,7 @@ public final class SegmentExport {
      * @param baseOffset by which the files are named; {@code null} for the offset of the log's first batch
      * @param overwrite whether files of these names are replaced
      */
-    public List<ExportedFile> export(
-            StoredSegment segment, Path folder, @Nullable Long baseOffset, boolean overwrite)
+    public List<ExportedFile> export(StoredSegment segment, Path folder, @Nullable Long baseOffset, boolean overwrite)
             throws IOException, RefusedObjectException {
         if (!segment.missing().isEmpty()) {
             throw new RefusedObjectException(Fault.MISSING, "the segment lacks " + segment.missing());

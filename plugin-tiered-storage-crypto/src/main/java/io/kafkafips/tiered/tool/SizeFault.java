@@ -10,7 +10,8 @@ public record SizeFault(Fault fault, String explanation) {
     public static @Nullable SizeFault of(ContainerLayout layout, long bytes) {
         long expected = layout.containerBytes();
         if (expected < 0) {
-            return new SizeFault(Fault.CUT, "it has " + bytes + " bytes, its header asks for more than a file can have");
+            return new SizeFault(
+                    Fault.CUT, "it has " + bytes + " bytes, its header asks for more than a file can have");
         }
         if (bytes > expected) {
             return new SizeFault(

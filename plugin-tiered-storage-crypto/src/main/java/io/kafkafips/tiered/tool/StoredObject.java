@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param type what its name says it is, {@code null} when that says nothing
  * @param identity which segment its path says it belongs to, {@code null} when that says nothing. A claim, until a tag has fitted
  */
-public record StoredObject(Path file, long bytes, @Nullable ObjectType type, @Nullable SegmentIdentity identity) {
+public record StoredObject(
+        Path file,
+        long bytes,
+        @Nullable ObjectType type,
+        @Nullable SegmentIdentity identity) {
 
     /** The object with the identity that someone knows from elsewhere. */
     public StoredObject of(SegmentIdentity known) {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredSegment(
         Path base, @Nullable SegmentIdentity identity, List<StoredObject> objects, List<Path> leftovers) {
-    private static final Set<ObjectType> REQUIRED =
-            EnumSet.complementOf(EnumSet.of(ObjectType.TRANSACTION_INDEX));
+    private static final Set<ObjectType> REQUIRED = EnumSet.complementOf(EnumSet.of(ObjectType.TRANSACTION_INDEX));
 
     public StoredSegment {
         objects = List.copyOf(objects);
@@ -33,7 +32,8 @@ public record StoredSegment(
 
     /** The segment with the identity that someone knows from elsewhere. */
     public StoredSegment of(SegmentIdentity known) {
-        List<StoredObject> placed = objects.stream().map(object -> object.of(known)).toList();
+        List<StoredObject> placed =
+                objects.stream().map(object -> object.of(known)).toList();
         return new StoredSegment(base, identity, placed, leftovers);
     }
 

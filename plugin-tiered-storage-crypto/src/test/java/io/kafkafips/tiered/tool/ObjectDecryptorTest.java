@@ -105,8 +105,7 @@ class ObjectDecryptorTest {
     @Test
     void export_segmentThatLacksAnIndex_isRefused() throws Exception {
         Files.delete(store.object(segment, "timeindex"));
-        StoredSegment whole =
-                StoredSegment.around(store.object(segment, "log")).orElseThrow();
+        StoredSegment whole = StoredSegment.around(store.object(segment, "log")).orElseThrow();
 
         assertThatThrownBy(() -> new SegmentExport(decryptor).export(whole, plain, 0L, false))
                 .isInstanceOf(RefusedObjectException.class)
@@ -116,8 +115,7 @@ class ObjectDecryptorTest {
 
     @Test
     void export_logThatIsNoneOfKafka_needsTheBaseOffset() throws Exception {
-        StoredSegment whole =
-                StoredSegment.around(store.object(segment, "log")).orElseThrow();
+        StoredSegment whole = StoredSegment.around(store.object(segment, "log")).orElseThrow();
 
         assertThatThrownBy(() -> new SegmentExport(decryptor).export(whole, plain, null, false))
                 .isInstanceOf(RefusedObjectException.class)

@@ -110,8 +110,7 @@ class StoreVerifierTest {
         SegmentIdentity right = ToolStore.identity(segment);
         SegmentIdentity wrong = new SegmentIdentity(right.topicId(), right.partition() + 1, right.segmentId());
 
-        Verification verification =
-                new StoreVerifier(store.source(), 1, done -> {}).verify(List.of(log), wrong);
+        Verification verification = new StoreVerifier(store.source(), 1, done -> {}).verify(List.of(log), wrong);
 
         assertThat(verification.findings()).extracting(ObjectFinding::fault).containsExactly(Fault.WRONG_IDENTITY);
     }
@@ -179,7 +178,8 @@ class StoreVerifierTest {
 
         assertThat(inspection.partitions()).hasSize(2);
         assertThat(inspection.keys()).hasSize(1);
-        assertThat(inspection.keys().values()).extracting(Usage::segments, Usage::objects)
+        assertThat(inspection.keys().values())
+                .extracting(Usage::segments, Usage::objects)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(2L, 10L));
         assertThat(inspection.total().segments()).isEqualTo(2);
         assertThat(inspection.unreadable()).isEqualTo(1);

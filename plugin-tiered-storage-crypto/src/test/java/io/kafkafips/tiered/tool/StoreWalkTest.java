@@ -43,13 +43,11 @@ class StoreWalkTest {
         assertThat(found).hasSize(1);
         assertThat(found.get(0).identity()).isEqualTo(ToolStore.identity(segment));
         assertThat(found.get(0).missing()).isEmpty();
-        assertThat(found.get(0).objects())
-                .hasSize(6)
-                .allSatisfy(object -> {
-                    assertThat(object.type()).isEqualTo(object.header().type());
-                    assertThat(object.identity()).isEqualTo(ToolStore.identity(segment));
-                    assertThat(object.bytes()).isEqualTo(Files.size(object.file()));
-                });
+        assertThat(found.get(0).objects()).hasSize(6).allSatisfy(object -> {
+            assertThat(object.type()).isEqualTo(object.header().type());
+            assertThat(object.identity()).isEqualTo(ToolStore.identity(segment));
+            assertThat(object.bytes()).isEqualTo(Files.size(object.file()));
+        });
     }
 
     @Test
@@ -105,7 +103,8 @@ class StoreWalkTest {
                         id + "/2147483648/" + id + ".log",
                         id.toUpperCase(java.util.Locale.ROOT) + "/0/" + id + ".log",
                         "0/" + id + ".log"))
-                .allSatisfy(name -> assertThat(ObjectPlace.of(Path.of("/", name))).isEmpty());
+                .allSatisfy(
+                        name -> assertThat(ObjectPlace.of(Path.of("/", name))).isEmpty());
     }
 
     @Test
