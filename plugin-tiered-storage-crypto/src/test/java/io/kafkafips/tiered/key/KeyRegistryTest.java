@@ -25,10 +25,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.types.Password;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +41,15 @@ class KeyRegistryTest {
     private static final String CLUSTER = "cluster";
 
     @TempDir
+    static Path keystores;
+
+    private static KeyService service;
+
+    @TempDir
     Path folder;
 
     private final FakeTime time = new FakeTime();
     private Path keys;
-    private KeyService service;
     private KeyRegistry registry;
     private TopicKeyAdmin admin;
 
@@ -65,19 +71,23 @@ class KeyRegistryTest {
         }
     }
 
-    @BeforeEach
-    void open() throws Exception {
-        Path keystore = TestKeys.write(folder.resolve("roots.bcfks"), "root-1", "root-2");
+    @BeforeAll
+    static void openKeystore() {
+        Path keystore = TestKeys.write(keystores.resolve("roots.bcfks"), "root-1", "root-2");
         service = KeyServices.open(Map.of(
                 "keys.keystore.location", keystore.toString(),
                 "keys.keystore.password", new Password(TestKeys.PASSWORD)));
+    }
+
+    @BeforeEach
+    void open() throws Exception {
         keys = Files.createDirectory(folder.resolve("keys"));
         registry = KeyRegistry.open(keys);
         admin = new TopicKeyAdmin(registry, service, CLUSTER, time);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         service.close();
     }
 
@@ -137,25 +147,17 @@ class KeyRegistryTest {
         for (int i = 0; i < brokers; i++) {
             KeyRegistry own = KeyRegistry.open(keys, kind.linker);
             TopicKeyAdmin broker = new TopicKeyAdmin(own, service, CLUSTER, time);
-            results.add(threads.submit(() -> {
-                List<KeyRef> seen = new ArrayList<>();
-                together.await();
-                KeyEntry entry = broker.create("orders", KeyTopic.NONE, "root-1");
-                seen.add(entry.ref());
-                for (int round = 0; round < 5; round++) {
-                    together.await();
-                    entry = broker.rotate(entry, "root-1");
-                    seen.add(entry.ref());
-                }
-                return seen;
-            }));
+            results.add(threads.submit(() -> rounds(broker, together)));
         }
 
         Set<List<KeyRef>> views = new HashSet<>();
-        for (Future<List<KeyRef>> result : results) {
-            views.add(result.get());
+        try {
+            for (Future<List<KeyRef>> result : results) {
+                views.add(result.get(2, TimeUnit.MINUTES));
+            }
+        } finally {
+            threads.shutdownNow();
         }
-        threads.shutdownNow();
 
         assertThat(views).hasSize(1);
         assertThat(names("orders")).containsExactly("1.yaml", "2.yaml", "3.yaml", "4.yaml", "5.yaml", "6.yaml");
@@ -238,12 +240,14 @@ class KeyRegistryTest {
             return null;
         });
 
-        do {
-            assertThat(open(registry.entry(entry.ref()).orElseThrow())).isEqualTo(key);
-        } while (!rewraps.isDone());
-
-        rewraps.get();
-        thread.shutdownNow();
+        try {
+            do {
+                assertThat(open(registry.entry(entry.ref()).orElseThrow())).isEqualTo(key);
+            } while (!rewraps.isDone());
+            rewraps.get();
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test
@@ -347,6 +351,25 @@ class KeyRegistryTest {
                         new TopicKeyAdmin(unlinked, service, CLUSTER, time).create("orders", KeyTopic.NONE, "root-1"))
                 .withMessageContaining(".1.yaml.claim")
                 .withMessageContaining("Remedy: delete the claim");
+    }
+
+    /** Creates a key and rotates it, every step at the same time as the others. */
+    private static List<KeyRef> rounds(TopicKeyAdmin broker, CyclicBarrier together) throws Exception {
+        List<KeyRef> seen = new ArrayList<>();
+        try {
+            together.await();
+            KeyEntry entry = broker.create("orders", KeyTopic.NONE, "root-1");
+            seen.add(entry.ref());
+            for (int round = 0; round < 5; round++) {
+                together.await();
+                entry = broker.rotate(entry, "root-1");
+                seen.add(entry.ref());
+            }
+            return seen;
+        } catch (Exception e) {
+            together.reset();
+            throw e;
+        }
     }
 
     private byte[] open(KeyEntry entry) throws KeyServiceException {

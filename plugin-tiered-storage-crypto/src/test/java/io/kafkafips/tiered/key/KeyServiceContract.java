@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class KeyServiceContract {
     protected static final KeyContext CONTEXT = new KeyContext("cluster", "orders", 3, new Uuid(1, 2));
 
-    /** A service of its own for each test, with two roots. */
+    /** A service with two roots, which the tests do not change. */
     protected abstract KeyService service();
+
+    /** Another one, to be closed. */
+    protected abstract KeyService open();
 
     protected abstract String root();
 
@@ -194,7 +197,7 @@ abstract class KeyServiceContract {
 
     @Test
     void anyCall_afterClose_findsTheServiceAway() throws Exception {
-        KeyService service = service();
+        KeyService service = open();
         WrappedKey wrapped = service.generate(root(), CONTEXT).wrapped();
         service.close();
 
