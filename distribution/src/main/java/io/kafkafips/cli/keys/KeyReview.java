@@ -46,6 +46,7 @@ final class KeyReview {
     private final Map<String, KeyRef> newest = new HashMap<>();
     private final Map<KeyRef, Boolean> opens = new HashMap<>();
     private final Map<String, Integer> roots = new TreeMap<>();
+    private final Map<String, Boolean> usableRoots = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     /** Something that an operator has to do something about. */
@@ -107,6 +108,9 @@ final class KeyReview {
         }
         for (String alias : roots.keySet()) {
             String problem = problem(alias);
+            if (service != null) {
+                usableRoots.put(alias, problem == null);
+            }
             if (problem != null) {
                 findings.add(new Finding("root-unusable", alias, problem));
             }
@@ -175,7 +179,7 @@ final class KeyReview {
     Table rootTable() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         roots.forEach((alias, count) ->
-                rows.add(Table.row(alias, alias.equals(root), count, service == null ? null : problem(alias) == null)));
+                rows.add(Table.row(alias, alias.equals(root), count, usableRoots.get(alias))));
         return new Table("roots", List.of("root", "current", "versions", "usable"), rows);
     }
 

@@ -25,7 +25,7 @@ final class TextPrinter {
         switch (report.form()) {
             case TABLE -> table(report.main());
             case BLOCKS -> blocks(report.main());
-            case FACTS -> factsOfRows(report.main());
+            case FACTS -> factsOfRows(report.main(), report.summary().isEmpty());
         }
     }
 
@@ -42,13 +42,17 @@ final class TextPrinter {
         });
     }
 
-    private void factsOfRows(Table table) {
+    private void factsOfRows(Table table, boolean first) {
+        boolean separated = !first;
         for (List<@Nullable Object> row : table.rows()) {
             Map<String, @Nullable Object> facts = new LinkedHashMap<>();
             for (int i = 0; i < row.size(); i++) {
                 facts.put(table.columns().get(i), row.get(i));
             }
-            out.println();
+            if (separated) {
+                out.println();
+            }
+            separated = true;
             facts(facts);
         }
     }
