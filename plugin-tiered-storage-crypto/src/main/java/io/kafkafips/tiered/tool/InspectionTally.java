@@ -1,8 +1,6 @@
 package io.kafkafips.tiered.tool;
 
 import io.kafkafips.tiered.format.ContainerHeader;
-import io.kafkafips.tiered.tool.Inspection.Key;
-import io.kafkafips.tiered.tool.Inspection.Partition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,8 +11,8 @@ import java.util.TreeMap;
 
 /** What an inspection has seen so far, from many threads. Thread-safe. */
 final class InspectionTally {
-    private final SortedMap<Partition, Usage> partitions = new TreeMap<>();
-    private final SortedMap<Key, Usage> keys = new TreeMap<>();
+    private final SortedMap<Inspection.Partition, Usage> partitions = new TreeMap<>();
+    private final SortedMap<Inspection.Key, Usage> keys = new TreeMap<>();
     private final List<IncompleteUpload> incomplete = new ArrayList<>();
     private Usage total = Usage.NONE;
     private long unreadable;
@@ -24,19 +22,19 @@ final class InspectionTally {
             incomplete.add(new IncompleteUpload(segment.base(), segment.missing(), segment.leftovers()));
         }
         long first = segment.identity() == null ? 0 : 1;
-        Set<Key> seen = new HashSet<>();
+        Set<Inspection.Key> seen = new HashSet<>();
         for (InspectedObject object : objects) {
             ContainerHeader header = object.header();
             if (header == null) {
                 unreadable++;
                 continue;
             }
-            Key key = new Key(header.wrappedKey().keyRef(), header.wrappedKey().algorithm());
+            Inspection.Key key = new Inspection.Key(header.wrappedKey().keyRef(), header.wrappedKey().algorithm());
             Usage usage = usage(object.object(), header, 0);
             keys.merge(key, seen.add(key) ? usage(object.object(), header, first) : usage, Usage::plus);
             total = total.plus(usage);
             if (segment.identity() != null) {
-                Partition partition = new Partition(
+                Inspection.Partition partition = new Inspection.Partition(
                         segment.identity().topicId(), segment.identity().partition());
                 partitions.merge(partition, usage, Usage::plus);
             }
@@ -53,7 +51,7 @@ final class InspectionTally {
         Usage one = new Usage(segments, 0, 0, 0);
         total = total.plus(one);
         if (segment.identity() != null) {
-            Partition partition = new Partition(
+            Inspection.Partition partition = new Inspection.Partition(
                     segment.identity().topicId(), segment.identity().partition());
             partitions.merge(partition, one, Usage::plus);
         }

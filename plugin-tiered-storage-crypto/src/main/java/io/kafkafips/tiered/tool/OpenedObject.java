@@ -72,7 +72,7 @@ record OpenedObject(StoredObject object, ContainerHeader header, DataKey dek, Ob
         try {
             return StoredObject.readHeader(in);
         } catch (MalformedContainerException e) {
-            throw new RefusedObjectException(Fault.MALFORMED, e.getMessage(), e);
+            throw new RefusedObjectException(Fault.MALFORMED, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads the headers of stored objects, several segments at a time. No key is needed, and nothing is authenticated. */
@@ -40,18 +41,22 @@ public final class StoreInspector {
     private void inspect(StoredSegment segment, InspectionTally tally) {
         List<InspectedObject> objects = new ArrayList<>();
         for (StoredObject object : segment.objects()) {
-            try {
-                objects.add(InspectedObject.of(object));
-            } catch (NoSuchFileException e) {
-                // deleted with its segment
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(object.file() + " cannot be read", e);
-            }
+            read(object).ifPresent(objects::add);
         }
         tally.add(segment, objects);
         synchronized (each) {
             objects.forEach(each);
+        }
+    }
+
+    /** Empty when it was deleted meanwhile, with its segment. */
+    private static Optional<InspectedObject> read(StoredObject object) {
+        try {
+            return Optional.of(InspectedObject.of(object));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(object.file() + " cannot be read", e);
         }
     }
 }
