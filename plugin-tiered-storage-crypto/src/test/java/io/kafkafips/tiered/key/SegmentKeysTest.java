@@ -52,8 +52,10 @@ class SegmentKeysTest {
     static void openKeystore() {
         Path keystore = TestKeys.write(keystores.resolve("roots.bcfks"), "root-1", "root-2");
         roots = KeyServices.open(Map.of(
-                "keys.keystore.location", keystore.toString(),
-                "keys.keystore.password", new Password(TestKeys.PASSWORD)));
+                "keys.keystore.location",
+                keystore.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)));
     }
 
     @AfterAll
@@ -196,8 +198,7 @@ class SegmentKeysTest {
 
         broker.look();
 
-        assertThatExceptionOfType(KeyShreddedException.class)
-                .isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), old));
+        assertThatExceptionOfType(KeyShreddedException.class).isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), old));
         assertThat(broker.unwrap(Uuid.randomUuid(), young).isDestroyed()).isFalse();
     }
 
@@ -476,7 +477,8 @@ class SegmentKeysTest {
         create("orders");
         SegmentKeys broker = broker();
         Uuid segment = Uuid.randomUuid();
-        DataKey mine = broker.unwrap(segment, broker.generate(TOPIC, "orders", 1).wrapped());
+        DataKey mine =
+                broker.unwrap(segment, broker.generate(TOPIC, "orders", 1).wrapped());
 
         broker.forget(segment);
 
@@ -604,9 +606,7 @@ class SegmentKeysTest {
         create("orders");
         Files.writeString(keys.resolve("orders/1.yaml"), "format: 1\nkey: [a]\n");
 
-        assertThatThrownBy(this::broker)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("1.yaml:");
+        assertThatThrownBy(this::broker).isInstanceOf(ConfigException.class).hasMessageContaining("1.yaml:");
     }
 
     @Test
