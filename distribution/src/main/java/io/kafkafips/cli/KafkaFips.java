@@ -4,7 +4,9 @@ import io.kafkafips.cli.acl.AclsCommand;
 import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
+import io.kafkafips.cli.keys.KeysCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
+import io.kafkafips.cli.segment.SegmentCommand;
 import io.kafkafips.cli.validate.ValidateCommand;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.commons.fips.FipsRuntimeException;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "kafka-fips",
-        description = "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; none changes a cluster.",
+        description =
+                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
+                        + " tiered storage.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,
@@ -38,9 +42,10 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing is wrong",
-            "1:something was found: a finding, a denial, an invalid certificate, a record that is refused",
+            "1:something was found: a finding, a denial, an invalid certificate, a record that is refused, an object that is"
+                    + " not what was stored",
             "2:a wrong option, or a file that cannot be used",
-            "3:the cluster cannot be reached, or it refuses",
+            "3:the cluster or the key service cannot be reached, or it refuses",
             "4:this JVM is not in approved-only mode",
             "5:a defect of this program"
         },
@@ -51,6 +56,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             AuditVerifyCommand.class,
             ValidateCommand.class,
+            SegmentCommand.class,
+            KeysCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -2,7 +2,11 @@ package io.kafkafips.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class KafkaFipsTest {
@@ -11,7 +15,7 @@ class KafkaFipsTest {
         CliRun run = CliRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Usage: kafka-fips", "Commands:", "the cluster cannot be reached");
+        assertThat(run.out()).contains("Usage: kafka-fips", "Commands:", "the cluster or the key service cannot be reached");
         assertThat(run.err()).isEmpty();
     }
 
@@ -36,7 +40,7 @@ class KafkaFipsTest {
     /** A secret on a command line is in the process list and in the history of the shell. */
     @Test
     void options_ofEveryCommand_takeNoSecret() {
-        assertThat(KafkaFips.commandLine().getSubcommands().values())
+        assertThat(commands())
                 .flatExtracting(command -> command.getCommandSpec().options())
                 .noneMatch(option -> option.interactive()
                         || option.longestName().matches("(?i).*(password|passphrase|secret|token|pin)$"));
@@ -44,9 +48,25 @@ class KafkaFipsTest {
 
     @Test
     void commands_all_printInEveryFormatAndDescribeThemselves() {
-        assertThat(KafkaFips.commandLine().getSubcommands().values())
+        assertThat(commands())
+                .filteredOn(command -> command.getSubcommands().isEmpty())
                 .filteredOn(command -> !command.getCommandName().equals("help"))
                 .allSatisfy(KafkaFipsTest::isComplete);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"segment", "keys"})
+    void execute_groupWithoutItsCommand_isAUsageError(String group) {
+        CliRun run = CliRun.of(group);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("kafka-fips: Missing command. Remedy: kafka-fips " + group + " --help\n");
+    }
+
+    private static List<CommandLine> commands() {
+        return KafkaFips.commandLine().getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
+                .toList();
     }
 
     private static void isComplete(CommandLine command) {

@@ -5,13 +5,16 @@ public final class ExitCode {
     /** Done, and nothing is wrong. */
     public static final int OK = 0;
 
-    /** Done, and something was found: a finding, a denial, a certificate that is not valid now, a record that is refused. */
+    /**
+     * Done, and something was found: a finding, a denial, a certificate that is not valid now, a record that is refused, an object that is
+     * not what was stored.
+     */
     public static final int FINDINGS = 1;
 
     /** A wrong option, or a file that cannot be used. */
     public static final int USAGE = 2;
 
-    /** The cluster cannot be reached, or it refuses. */
+    /** The cluster or the key service cannot be reached, or it refuses. */
     public static final int CLUSTER = 3;
 
     /** This JVM is not in approved-only mode. */

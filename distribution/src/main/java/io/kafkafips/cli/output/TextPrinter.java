@@ -2,8 +2,10 @@ package io.kafkafips.cli.output;
 
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +20,40 @@ final class TextPrinter {
     }
 
     void print(Report report) {
-        int widest = report.summary().entrySet().stream()
+        facts(report.summary());
+        report.details().forEach(this::table);
+        switch (report.form()) {
+            case TABLE -> table(report.main());
+            case BLOCKS -> blocks(report.main());
+            case FACTS -> factsOfRows(report.main(), report.summary().isEmpty());
+        }
+    }
+
+    private void facts(Map<String, @Nullable Object> facts) {
+        int widest = facts.entrySet().stream()
                 .filter(fact -> fact.getValue() != null)
                 .mapToInt(fact -> words(fact.getKey()).length())
                 .max()
                 .orElse(0);
-        report.summary().forEach((key, value) -> {
+        facts.forEach((key, value) -> {
             if (value != null) {
                 out.println(padded(words(key) + ":", widest + 1) + " " + text(value));
             }
         });
-        report.details().forEach(this::table);
-        if (report.blocks()) {
-            blocks(report.main());
-        } else {
-            table(report.main());
+    }
+
+    private void factsOfRows(Table table, boolean first) {
+        boolean separated = !first;
+        for (List<@Nullable Object> row : table.rows()) {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            for (int i = 0; i < row.size(); i++) {
+                facts.put(table.columns().get(i), row.get(i));
+            }
+            if (separated) {
+                out.println();
+            }
+            separated = true;
+            facts(facts);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Properties files that commands are given. */
+/** Properties files and ids that commands are given. */
 @NullMarked
 package io.kafkafips.cli.settings;
 

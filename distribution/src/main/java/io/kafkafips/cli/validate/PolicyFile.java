@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param governance what it says of topics themselves, {@code null} when it says nothing
  */
 record PolicyFile(PolicySet policies, @Nullable TopicGovernance governance) implements AutoCloseable {
-    private static final String REMEDY = ". Remedy: ";
-
     /**
      * Loads it.
      *
@@ -48,11 +46,7 @@ record PolicyFile(PolicySet policies, @Nullable TopicGovernance governance) impl
         } catch (IOException e) {
             throw CommandFailure.usage("--policy " + file + " cannot be read", "--policy <file that you can read>", e);
         } catch (ConfigException e) {
-            String message = String.valueOf(e.getMessage());
-            int remedy = message.lastIndexOf(REMEDY);
-            throw remedy < 0
-                    ? CommandFailure.usage(message, "mend that place")
-                    : CommandFailure.usage(message.substring(0, remedy), message.substring(remedy + REMEDY.length()));
+            throw CommandFailure.refused(e, "mend that place");
         }
     }
 

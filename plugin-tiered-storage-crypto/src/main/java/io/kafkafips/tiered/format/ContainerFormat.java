@@ -3,6 +3,7 @@ package io.kafkafips.tiered.format;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -82,6 +83,11 @@ public final class ContainerFormat {
         return bytes.array();
     }
 
+    /** Whether these first bytes of a file are those of a container, of whatever version. */
+    public static boolean isContainer(byte[] start) {
+        return start.length >= MAGIC.length && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
     /**
      * Reads a header strictly: what this code would not have written is refused.
      *
@@ -91,8 +97,7 @@ public final class ContainerFormat {
     public static ContainerHeader decode(byte[] bytes) throws MalformedContainerException {
         require(bytes.length == HEADER_BYTES, "the header has " + bytes.length + " bytes instead of " + HEADER_BYTES);
         ByteBuffer header = ByteBuffer.wrap(bytes);
-        byte[] magic = take(header, MAGIC.length);
-        require(ByteBuffer.wrap(magic).equals(ByteBuffer.wrap(MAGIC)), "it does not begin with KTSE");
+        require(isContainer(take(header, MAGIC.length)), "it does not begin with KTSE");
         int version = header.get();
         require(version == VERSION, "its version is " + version + ", known is " + VERSION);
         int suite = header.get();

@@ -1,0 +1,63 @@
+package io.kafkafips.tiered.tool;
+
+import io.kafkafips.tiered.format.ContainerHeader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an inspection has seen so far, from many threads. Thread-safe. */
+final class InspectionTally {
+    private final SortedMap<Inspection.Partition, Usage> partitions = new TreeMap<>();
+    private final SortedMap<Inspection.Key, Usage> keys = new TreeMap<>();
+    private final List<IncompleteUpload> incomplete = new ArrayList<>();
+    private Usage total = Usage.NONE;
+    private long unreadable;
+
+    synchronized void add(StoredSegment segment, List<InspectedObject> objects) {
+        if (segment.isIncomplete()) {
+            incomplete.add(new IncompleteUpload(segment.base(), segment.missing(), segment.leftovers()));
+        }
+        long first = segment.identity() == null ? 0 : 1;
+        Set<Inspection.Key> seen = new HashSet<>();
+        for (InspectedObject object : objects) {
+            ContainerHeader header = object.header();
+            if (header == null) {
+                unreadable++;
+                continue;
+            }
+            Inspection.Key key = new Inspection.Key(header.wrappedKey().keyRef(), header.wrappedKey().algorithm());
+            Usage usage = usage(object.object(), header, 0);
+            keys.merge(key, seen.add(key) ? usage(object.object(), header, first) : usage, Usage::plus);
+            total = total.plus(usage);
+            if (segment.identity() != null) {
+                Inspection.Partition partition = new Inspection.Partition(
+                        segment.identity().topicId(), segment.identity().partition());
+                partitions.merge(partition, usage, Usage::plus);
+            }
+        }
+        count(segment, first);
+    }
+
+    synchronized Inspection result(long otherFiles) {
+        incomplete.sort(Comparator.comparing(IncompleteUpload::base));
+        return new Inspection(total, partitions, keys, unreadable, otherFiles, incomplete);
+    }
+
+    private void count(StoredSegment segment, long segments) {
+        Usage one = new Usage(segments, 0, 0, 0);
+        total = total.plus(one);
+        if (segment.identity() != null) {
+            Inspection.Partition partition = new Inspection.Partition(
+                    segment.identity().topicId(), segment.identity().partition());
+            partitions.merge(partition, one, Usage::plus);
+        }
+    }
+
+    private static Usage usage(StoredObject object, ContainerHeader header, long segments) {
+        return new Usage(segments, 1, object.bytes(), header.plaintextBytes());
+    }
+}
