@@ -20,14 +20,23 @@ public final class SegmentCipher {
 
     private final Cipher cipher;
     private final SecretKey dek;
-    private final byte[] binding;
+    private final FrameAad aad;
     private final SecureRandom nonces;
 
+    /** What is authenticated with a frame beside its ciphertext. */
+    interface FrameAad {
+        byte[] of(long index, boolean last);
+    }
+
     SegmentCipher(SecretKey dek, byte[] binding) throws GeneralSecurityException {
+        this(dek, (index, last) -> ContainerFormat.aad(binding, index, last));
+    }
+
+    SegmentCipher(SecretKey dek, FrameAad aad) throws GeneralSecurityException {
         this.cipher = ModuleErrors.converted(TieredJca::aesGcm);
         this.nonces = ModuleErrors.converted(FipsJca::nonceRandom);
         this.dek = dek;
-        this.binding = binding.clone();
+        this.aad = aad;
     }
 
     /**
@@ -73,7 +82,7 @@ public final class SegmentCipher {
             ModuleErrors.converted(() -> {
                 GCMParameterSpec iv = new GCMParameterSpec(TAG_BITS, frame, 0, ContainerFormat.IV_BYTES);
                 cipher.init(Cipher.DECRYPT_MODE, dek, iv, nonces);
-                cipher.updateAAD(ContainerFormat.aad(binding, index, last));
+                cipher.updateAAD(aad.of(index, last));
                 return cipher.doFinal(
                         frame, ContainerFormat.IV_BYTES, frameLength - ContainerFormat.IV_BYTES, plain, 0);
             });
@@ -88,7 +97,7 @@ public final class SegmentCipher {
     private int encrypt(long index, boolean last, byte[] plain, int length, byte[] frame, byte[] iv)
             throws GeneralSecurityException {
         System.arraycopy(iv, 0, frame, 0, iv.length);
-        cipher.updateAAD(ContainerFormat.aad(binding, index, last));
+        cipher.updateAAD(aad.of(index, last));
         return cipher.doFinal(plain, 0, length, frame, iv.length);
     }
 }

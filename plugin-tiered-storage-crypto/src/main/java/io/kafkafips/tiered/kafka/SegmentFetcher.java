@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
@@ -157,7 +158,10 @@ final class SegmentFetcher {
                     layout,
                     target.marker().objectId(),
                     target.context().segment());
-            return new DecryptingInputStream(frames, layout, key, range, counters, target.name(), dek::destroy);
+            // a wrapped key of another segment unwraps too: it must not stay in the cache for those who read what is genuine
+            Uuid segmentId = target.context().segment().segmentId();
+            return new DecryptingInputStream(
+                    frames, layout, key, range, counters, target.name(), dek::destroy, () -> keys.forget(segmentId));
         } catch (GeneralSecurityException e) {
             throw new KafkaStorageException("Cannot decrypt " + target.name(), e);
         }
