@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A marker that is damaged on the trusted side never opens the door to what the storage offers in the clear. */
 class HostileMarkerTest {
-    private static final int MUTATIONS = 5_000;
+    private static final int MUTATIONS = 2_000;
     private static final long SEED = 127;
 
     @TempDir
