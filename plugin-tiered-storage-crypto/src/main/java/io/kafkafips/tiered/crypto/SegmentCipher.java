@@ -8,6 +8,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256-GCM over the frames of one object. Each call initialises the cipher anew: the module would encrypt a second time under
@@ -21,7 +22,8 @@ public final class SegmentCipher {
     private final Cipher cipher;
     private final SecretKey dek;
     private final FrameAad aad;
-    private final SecureRandom nonces;
+    private final SecureRandom unused = new UnusedRandom();
+    private @Nullable SecureRandom nonces;
 
     /** What is authenticated with a frame beside its ciphertext. */
     interface FrameAad {
@@ -34,7 +36,6 @@ public final class SegmentCipher {
 
     SegmentCipher(SecretKey dek, FrameAad aad) throws GeneralSecurityException {
         this.cipher = ModuleErrors.converted(TieredJca::aesGcm);
-        this.nonces = ModuleErrors.converted(FipsJca::nonceRandom);
         this.dek = dek;
         this.aad = aad;
     }
@@ -47,7 +48,7 @@ public final class SegmentCipher {
      */
     public void seal(long index, boolean last, byte[] plain, int length, byte[] frame) throws GeneralSecurityException {
         ModuleErrors.converted(() -> {
-            cipher.init(Cipher.ENCRYPT_MODE, dek, nonces);
+            cipher.init(Cipher.ENCRYPT_MODE, dek, nonces());
             byte[] iv = cipher.getIV();
             if (iv == null || iv.length != ContainerFormat.IV_BYTES) {
                 throw new GeneralSecurityException("The FIPS module made no 96-bit IV");
@@ -63,7 +64,7 @@ public final class SegmentCipher {
     public void sealAgain(long index, boolean last, byte[] plain, int length, byte[] frame, byte[] firstIv)
             throws GeneralSecurityException {
         ModuleErrors.converted(() -> {
-            cipher.init(Cipher.ENCRYPT_MODE, dek, new GCMParameterSpec(TAG_BITS, firstIv), nonces);
+            cipher.init(Cipher.ENCRYPT_MODE, dek, new GCMParameterSpec(TAG_BITS, firstIv), unused);
             return encrypt(index, last, plain, length, frame, firstIv);
         });
     }
@@ -81,7 +82,7 @@ public final class SegmentCipher {
         try {
             ModuleErrors.converted(() -> {
                 GCMParameterSpec iv = new GCMParameterSpec(TAG_BITS, frame, 0, ContainerFormat.IV_BYTES);
-                cipher.init(Cipher.DECRYPT_MODE, dek, iv, nonces);
+                cipher.init(Cipher.DECRYPT_MODE, dek, iv, unused);
                 cipher.updateAAD(aad.of(index, last));
                 return cipher.doFinal(
                         frame, ContainerFormat.IV_BYTES, frameLength - ContainerFormat.IV_BYTES, plain, 0);
@@ -92,6 +93,14 @@ public final class SegmentCipher {
                 Arrays.fill(plain, (byte) 0);
             }
         }
+    }
+
+    /** Made for the first chunk that is sealed: most ciphers only open. */
+    private SecureRandom nonces() throws GeneralSecurityException {
+        if (nonces == null) {
+            nonces = FipsJca.nonceRandom();
+        }
+        return nonces;
     }
 
     private int encrypt(long index, boolean last, byte[] plain, int length, byte[] frame, byte[] iv)
