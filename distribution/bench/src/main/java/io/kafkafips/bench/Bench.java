@@ -11,8 +11,8 @@ import java.util.Locale;
 /** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
 @PrintsToTheConsole
 final class Bench {
-    private static final List<String> PARTS =
-            List.of("bulk", "handshake", "heap", "start", "broker", "authorizer", "validator", "validator-broker", "tiered");
+    private static final List<String> PARTS = List.of(
+            "bulk", "handshake", "heap", "start", "broker", "authorizer", "validator", "validator-broker", "tiered");
     private static final String QUICK = "authorizer-quick";
     private static final String SCHEMA_RULES = "schema-rules";
     private static final String VALIDATOR = "validator-broker";

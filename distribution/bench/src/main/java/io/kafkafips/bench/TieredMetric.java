@@ -29,8 +29,6 @@ enum TieredMetric {
 
     /** A heap that is resident from the start: what grows then is native. */
     List<String> jvmFlags() {
-        return this == MEMORY
-                ? List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch")
-                : List.of("-Xmx1g");
+        return this == MEMORY ? List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch") : List.of("-Xmx1g");
     }
 }

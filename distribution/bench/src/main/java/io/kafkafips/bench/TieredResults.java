@@ -70,12 +70,7 @@ final class TieredResults {
                 boolean bound = row.store() != Store.DIRECTORY;
                 text.append(text(
                         "| %d | %s | %.4f | %.4f | %.2f | %s |%n",
-                        row.jdk(),
-                        row.store(),
-                        plain,
-                        encrypted,
-                        encrypted / plain,
-                        bound ? "<= " + target : "-"));
+                        row.jdk(), row.store(), plain, encrypted, encrypted / plain, bound ? "<= " + target : "-"));
             }
         });
         return text.append('\n').toString();
@@ -102,12 +97,16 @@ final class TieredResults {
     }
 
     private String rest() {
-        StringBuilder text = new StringBuilder(text(
-                "| JDK | what | median | target |%n|---|---|---|---|%n"));
+        StringBuilder text = new StringBuilder(text("| JDK | what | median | target |%n|---|---|---|---|%n"));
         rows.forEach((row, sides) -> {
             switch (row.metric()) {
                 case HEAP -> {
-                    line(text, row, "heap of an upload, KiB, chunks of " + row.chunkKib() + " KiB", "heap", HEAP_TARGET_KIB);
+                    line(
+                            text,
+                            row,
+                            "heap of an upload, KiB, chunks of " + row.chunkKib() + " KiB",
+                            "heap",
+                            HEAP_TARGET_KIB);
                     line(text, row, "direct memory of an upload, KiB", "direct", Double.NaN);
                 }
                 case MEMORY -> {
@@ -140,10 +139,10 @@ final class TieredResults {
     }
 
     private double median(Row row, TieredSide side, String figure) {
-        List<Double> sorted = rows.getOrDefault(row, Map.of()).getOrDefault(side, Map.of())
-                .getOrDefault(figure, List.of()).stream()
-                .sorted()
-                .toList();
+        List<Double> sorted =
+                rows.getOrDefault(row, Map.of()).getOrDefault(side, Map.of()).getOrDefault(figure, List.of()).stream()
+                        .sorted()
+                        .toList();
         if (sorted.isEmpty()) {
             return Double.NaN;
         }
@@ -155,13 +154,7 @@ final class TieredResults {
         StringJoiner text = new StringJoiner(",\n ", "[", "]\n");
         rows.forEach((row, sides) -> sides.forEach((side, figures) -> figures.forEach((name, values) -> text.add(text(
                 "{\"jdk\":%d,\"metric\":\"%s\",\"store\":\"%s\",\"chunkKib\":%d,\"side\":\"%s\",\"figure\":\"%s\",\"values\":%s}",
-                row.jdk(),
-                row.metric(),
-                row.store(),
-                row.chunkKib(),
-                side,
-                name,
-                values)))));
+                row.jdk(), row.metric(), row.store(), row.chunkKib(), side, name, values)))));
         return text.toString();
     }
 

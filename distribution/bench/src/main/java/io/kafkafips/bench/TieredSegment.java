@@ -38,7 +38,8 @@ record TieredSegment(LogSegmentData data, int sizeBytes) {
                 fill(log, mebibytes);
             }
             Path index = Files.write(folder.resolve("segment.index"), new byte[4096]);
-            LogSegmentData data = new LogSegmentData(log, index, index, Optional.empty(), index, ByteBuffer.allocate(64));
+            LogSegmentData data =
+                    new LogSegmentData(log, index, index, Optional.empty(), index, ByteBuffer.allocate(64));
             return new TieredSegment(data, mebibytes * MIB);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,7 +45,8 @@ public enum TieredSide {
 
         private Map<String, Object> settings(Path folder) {
             return switch (this) {
-                case DIRECTORY -> Map.of("directory.path", folder.resolve("directory").toString());
+                case DIRECTORY ->
+                    Map.of("directory.path", folder.resolve("directory").toString());
                 case FILES -> Map.of(StreamingStorageManager.FOLDER, folder.resolve("files"));
                 case PARTS, NOTHING -> Map.of();
             };

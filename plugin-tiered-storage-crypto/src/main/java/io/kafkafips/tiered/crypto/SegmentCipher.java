@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentCipher {
     private static final int TAG_BITS = ContainerFormat.TAG_BYTES * 8;
 
+    /**
+     * For what needs no random bits. Left out, it would be a source of the first provider; and a DRBG of the module's own takes longer
+     * to make than half a megabyte to decrypt.
+     */
+    private static final @Nullable SecureRandom NO_RANDOM = null;
+
     private final Cipher cipher;
     private final SecretKey dek;
     private final FrameAad aad;
-    private final SecureRandom unused = new UnusedRandom();
     private @Nullable SecureRandom nonces;
 
     /** What is authenticated with a frame beside its ciphertext. */
@@ -64,7 +69,7 @@ public final class SegmentCipher {
     public void sealAgain(long index, boolean last, byte[] plain, int length, byte[] frame, byte[] firstIv)
             throws GeneralSecurityException {
         ModuleErrors.converted(() -> {
-            cipher.init(Cipher.ENCRYPT_MODE, dek, new GCMParameterSpec(TAG_BITS, firstIv), unused);
+            cipher.init(Cipher.ENCRYPT_MODE, dek, new GCMParameterSpec(TAG_BITS, firstIv), NO_RANDOM);
             return encrypt(index, last, plain, length, frame, firstIv);
         });
     }
@@ -82,7 +87,7 @@ public final class SegmentCipher {
         try {
             ModuleErrors.converted(() -> {
                 GCMParameterSpec iv = new GCMParameterSpec(TAG_BITS, frame, 0, ContainerFormat.IV_BYTES);
-                cipher.init(Cipher.DECRYPT_MODE, dek, iv, unused);
+                cipher.init(Cipher.DECRYPT_MODE, dek, iv, NO_RANDOM);
                 cipher.updateAAD(aad.of(index, last));
                 return cipher.doFinal(
                         frame, ContainerFormat.IV_BYTES, frameLength - ContainerFormat.IV_BYTES, plain, 0);

@@ -158,7 +158,8 @@ final class SegmentFetcher {
                     layout,
                     target.marker().objectId(),
                     target.context().segment());
-            // a wrapped key of another segment unwraps too: it must not stay in the cache for those who read what is genuine
+            // a wrapped key of another segment unwraps too: it must not stay in the cache for those who read what is
+            // genuine
             Uuid segmentId = target.context().segment().segmentId();
             return new DecryptingInputStream(
                     frames, layout, key, range, counters, target.name(), dek::destroy, () -> keys.forget(segmentId));

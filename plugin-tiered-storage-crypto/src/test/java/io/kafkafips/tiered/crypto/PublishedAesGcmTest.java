@@ -65,7 +65,8 @@ class PublishedAesGcmTest {
     }
 
     private static Stream<Aead> vectors() {
-        return Stream.of("wycheproof-aes-gcm.txt", "nist-aes-gcm.txt").flatMap(file -> PublishedVectors.aead(file).stream());
+        return Stream.of("wycheproof-aes-gcm.txt", "nist-aes-gcm.txt")
+                .flatMap(file -> PublishedVectors.aead(file).stream());
     }
 
     /** The vectors have additional data of their own, of other lengths than a container's. */

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** AES-256 KWP as NIST and Project Wycheproof publish it, through the cipher that wraps keys. */
 class PublishedKeyWrapTest {
     static List<Wrap> valid() {
-        return padded().filter(Wrap::valid).filter(PublishedKeyWrapTest::hasPlaintext).toList();
+        return padded().filter(Wrap::valid)
+                .filter(PublishedKeyWrapTest::hasPlaintext)
+                .toList();
     }
 
     static List<Wrap> invalid() {
@@ -74,7 +76,8 @@ class PublishedKeyWrapTest {
     }
 
     private static Stream<Wrap> padded() {
-        return Stream.of("wycheproof-aes-kwp.txt", "nist-aes-kwp.txt").flatMap(file -> PublishedVectors.wraps(file).stream());
+        return Stream.of("wycheproof-aes-kwp.txt", "nist-aes-kwp.txt")
+                .flatMap(file -> PublishedVectors.wraps(file).stream());
     }
 
     /** An empty key is no key for the JCA. */

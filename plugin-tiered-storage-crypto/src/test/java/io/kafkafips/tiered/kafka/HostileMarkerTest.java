@@ -59,7 +59,9 @@ class HostileMarkerTest {
                 Optional<byte[]> read = read(rig, segment.uploaded(Optional.of(new CustomMetadata(marker))));
 
                 if (read.isPresent()) {
-                    assertThat(read.get()).as("case %d: %s", i, Arrays.toString(marker)).isEqualTo(segment.log());
+                    assertThat(read.get())
+                            .as("case %d: %s", i, Arrays.toString(marker))
+                            .isEqualTo(segment.log());
                     exact++;
                 }
             }

@@ -64,8 +64,8 @@ class HostileMutationTest {
         }
         Files.writeString(
                 Path.of("target", "hostile-" + chunk + ".md"),
-                cases + " mutations in chunks of " + chunk + " bytes: " + reads.refused() + " reads refused, " + reads.exact()
-                        + " exact, none else; " + counts + "\n");
+                cases + " mutations in chunks of " + chunk + " bytes: " + reads.refused() + " reads refused, "
+                        + reads.exact() + " exact, none else; " + counts + "\n");
         if (ONLY < 0) {
             // a generator that makes only one kind, or that never spares what is read, proves nothing
             assertThat(counts).containsOnlyKeys(ObjectMutation.values());

@@ -77,7 +77,8 @@ final class HostileReads {
 
     private void read(Request request, byte[] now, Random random, String what) throws Exception {
         boolean keyAtHand = random.nextInt(4) == 0;
-        String name = what + ", bytes " + request.first() + " to " + request.last() + (keyAtHand ? ", key at hand" : "");
+        String name =
+                what + ", bytes " + request.first() + " to " + request.last() + (keyAtHand ? ", key at hand" : "");
         freshBroker(request.object());
         if (keyAtHand) {
             readSomethingElse(request.object());
@@ -85,7 +86,8 @@ final class HostileReads {
         rig.store.objects.put(request.object().name(), now);
         // a log whose key is at hand is read without its header
         boolean headerRead = !keyAtHand || !request.object().isLog();
-        boolean untouched = request.isUntouchedIn(now) && (!headerRead || request.object().hasHeaderIn(now));
+        boolean untouched =
+                request.isUntouchedIn(now) && (!headerRead || request.object().hasHeaderIn(now));
         try {
             InputStream stream = open(request);
             try (stream) {

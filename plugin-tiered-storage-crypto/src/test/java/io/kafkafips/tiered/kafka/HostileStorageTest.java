@@ -58,7 +58,7 @@ class HostileStorageTest {
 
     @Test
     void anyBit_flipped_isRefused() throws Exception {
-        TestSegment segment = TestSegment.write(folder, 50);
+        TestSegment segment = TestSegment.writeSmall(folder);
         RemoteLogSegmentMetadata uploaded = upload(segment);
         byte[] object = store.objects.get(MemoryStore.log(uploaded));
 
@@ -74,7 +74,7 @@ class HostileStorageTest {
     @ParameterizedTest
     @EnumSource(IndexType.class)
     void anyBit_ofAnIndexFlipped_isRefused(IndexType type) throws Exception {
-        RemoteLogSegmentMetadata uploaded = upload(TestSegment.write(folder, 50));
+        RemoteLogSegmentMetadata uploaded = upload(TestSegment.writeSmall(folder));
         String name = MemoryStore.name(uploaded.remoteLogSegmentId(), type.name());
         byte[] object = store.objects.get(name);
 

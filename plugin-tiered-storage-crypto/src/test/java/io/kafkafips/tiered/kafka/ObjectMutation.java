@@ -75,7 +75,10 @@ enum ObjectMutation {
         @Override
         byte[] of(StoredObject object, Vault vault, Random random) {
             byte[] bytes = object.container().clone();
-            put(bytes, object.frameStart(random.nextInt(object.chunks())), frame(object, random.nextInt(object.chunks())));
+            put(
+                    bytes,
+                    object.frameStart(random.nextInt(object.chunks())),
+                    frame(object, random.nextInt(object.chunks())));
             return bytes;
         }
     },

@@ -78,8 +78,8 @@ record StoredObject(
 
     @Override
     public String toString() {
-        return index.map(Enum::name).orElse("LOG") + " of " + segment.remoteLogSegmentId() + ", " + plain.length + " bytes in "
-                + chunks() + " chunks";
+        return index.map(Enum::name).orElse("LOG") + " of " + segment.remoteLogSegmentId() + ", " + plain.length
+                + " bytes in " + chunks() + " chunks";
     }
 
     private static String name(RemoteLogSegmentMetadata segment, Optional<IndexType> index) {

@@ -14,7 +14,14 @@ public final class PublishedVectors {
 
     /** An authenticated encryption, or one that must be refused. */
     public record Aead(
-            String name, boolean valid, byte[] key, byte[] iv, byte[] aad, byte[] plain, byte[] ciphertext, byte[] tag) {
+            String name,
+            boolean valid,
+            byte[] key,
+            byte[] iv,
+            byte[] aad,
+            byte[] plain,
+            byte[] ciphertext,
+            byte[] tag) {
         /** As it stands in a container: IV, ciphertext, tag. */
         public byte[] frame() {
             return concatenated(iv, ciphertext, tag);
