@@ -17,6 +17,7 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType
  * @param segment what the broker knows of its segment
  * @param index which index it is; empty for the log
  */
+@SuppressWarnings("ArrayRecordComponent")
 record StoredObject(
         RemoteLogSegmentMetadata segment,
         Optional<IndexType> index,

@@ -13,6 +13,7 @@ public final class PublishedVectors {
     private PublishedVectors() {}
 
     /** An authenticated encryption, or one that must be refused. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Aead(
             String name,
             boolean valid,
@@ -34,6 +35,7 @@ public final class PublishedVectors {
     }
 
     /** A wrapped key, or one that must be refused. */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Wrap(String name, boolean valid, byte[] kek, byte[] plain, byte[] wrapped) {
         @Override
         public String toString() {
