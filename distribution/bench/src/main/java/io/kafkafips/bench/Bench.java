@@ -11,11 +11,12 @@ import java.util.Locale;
 /** The program that runs the benchmarks and writes {@code bench-*.md} and {@code bench-*.json}; {@code distribution/bench/run} starts it. */
 @PrintsToTheConsole
 final class Bench {
-    private static final List<String> PARTS =
-            List.of("bulk", "handshake", "heap", "start", "broker", "authorizer", "validator", "validator-broker");
+    private static final List<String> PARTS = List.of(
+            "bulk", "handshake", "heap", "start", "broker", "authorizer", "validator", "validator-broker", "tiered");
     private static final String QUICK = "authorizer-quick";
     private static final String SCHEMA_RULES = "schema-rules";
     private static final String VALIDATOR = "validator-broker";
+    private static final String TIERED = "tiered";
 
     private Bench() {}
 
@@ -43,6 +44,10 @@ final class Bench {
                 validator(rounds, folder, target);
                 continue;
             }
+            if (part.equals(TIERED)) {
+                tiered(rounds, folder, target);
+                continue;
+            }
             Results results = new Results();
             for (int round = 0; round < rounds; round++) {
                 for (Jdk jdk : jdks()) {
@@ -60,6 +65,16 @@ final class Bench {
         for (int round = 0; round < rounds; round++) {
             for (Jdk jdk : jdks()) {
                 new ValidatorBrokerBench(folder, results).run(jdk, round);
+                results.write(target);
+            }
+        }
+    }
+
+    private static void tiered(int rounds, Path folder, Path target) {
+        TieredResults results = new TieredResults();
+        for (int round = 0; round < rounds; round++) {
+            for (Jdk jdk : jdks()) {
+                new TieredBench(folder, jdk, results).run();
                 results.write(target);
             }
         }

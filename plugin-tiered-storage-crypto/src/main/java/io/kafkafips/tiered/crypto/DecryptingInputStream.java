@@ -26,6 +26,7 @@ public final class DecryptingInputStream extends InputStream {
     private final SegmentCounters counters;
     private final String object;
     private final Runnable onClose;
+    private final Runnable onTagFailure;
     private final byte[] frame;
     private final byte[] plain;
 
@@ -62,6 +63,22 @@ public final class DecryptingInputStream extends InputStream {
             String object,
             Runnable onClose)
             throws GeneralSecurityException {
+        this(frames, layout, key, range, counters, object, onClose, () -> {});
+    }
+
+    /**
+     * @param onTagFailure run when a chunk does not open: perhaps it was the key that came from altered storage
+     */
+    public DecryptingInputStream(
+            InputStream frames,
+            ContainerLayout layout,
+            ObjectKey key,
+            Range range,
+            SegmentCounters counters,
+            String object,
+            Runnable onClose,
+            Runnable onTagFailure)
+            throws GeneralSecurityException {
         this.frames = frames;
         this.layout = layout;
         this.cipher = key.cipher();
@@ -69,6 +86,7 @@ public final class DecryptingInputStream extends InputStream {
         this.counters = counters;
         this.object = object;
         this.onClose = onClose;
+        this.onTagFailure = onTagFailure;
         this.frame = new byte[layout.largestFrameBytes()];
         this.plain = new byte[layout.plainBytes(0)];
         this.nextChunk = layout.chunkOf(range.first());
@@ -169,6 +187,7 @@ public final class DecryptingInputStream extends InputStream {
             cipher.open(index, last, frame, length, plain);
         } catch (AEADBadTagException e) {
             counters.tagFailed();
+            onTagFailure.run();
             throw new SegmentIntegrityException(
                     "Chunk " + index + " of " + object
                             + " is not what was stored for it: it was altered, moved or replaced in remote storage",

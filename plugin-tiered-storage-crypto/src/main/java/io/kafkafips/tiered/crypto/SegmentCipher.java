@@ -8,6 +8,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256-GCM over the frames of one object. Each call initialises the cipher anew: the module would encrypt a second time under
@@ -18,16 +19,30 @@ import javax.crypto.spec.GCMParameterSpec;
 public final class SegmentCipher {
     private static final int TAG_BITS = ContainerFormat.TAG_BYTES * 8;
 
+    /**
+     * For what needs no random bits. Left out, it would be a source of the first provider; and a DRBG of the module's own takes longer
+     * to make than half a megabyte to decrypt.
+     */
+    private static final @Nullable SecureRandom NO_RANDOM = null;
+
     private final Cipher cipher;
     private final SecretKey dek;
-    private final byte[] binding;
-    private final SecureRandom nonces;
+    private final FrameAad aad;
+    private @Nullable SecureRandom nonces;
+
+    /** What is authenticated with a frame beside its ciphertext. */
+    interface FrameAad {
+        byte[] of(long index, boolean last);
+    }
 
     SegmentCipher(SecretKey dek, byte[] binding) throws GeneralSecurityException {
+        this(dek, (index, last) -> ContainerFormat.aad(binding, index, last));
+    }
+
+    SegmentCipher(SecretKey dek, FrameAad aad) throws GeneralSecurityException {
         this.cipher = ModuleErrors.converted(TieredJca::aesGcm);
-        this.nonces = ModuleErrors.converted(FipsJca::nonceRandom);
         this.dek = dek;
-        this.binding = binding.clone();
+        this.aad = aad;
     }
 
     /**
@@ -38,7 +53,7 @@ public final class SegmentCipher {
      */
     public void seal(long index, boolean last, byte[] plain, int length, byte[] frame) throws GeneralSecurityException {
         ModuleErrors.converted(() -> {
-            cipher.init(Cipher.ENCRYPT_MODE, dek, nonces);
+            cipher.init(Cipher.ENCRYPT_MODE, dek, nonces());
             byte[] iv = cipher.getIV();
             if (iv == null || iv.length != ContainerFormat.IV_BYTES) {
                 throw new GeneralSecurityException("The FIPS module made no 96-bit IV");
@@ -54,7 +69,7 @@ public final class SegmentCipher {
     public void sealAgain(long index, boolean last, byte[] plain, int length, byte[] frame, byte[] firstIv)
             throws GeneralSecurityException {
         ModuleErrors.converted(() -> {
-            cipher.init(Cipher.ENCRYPT_MODE, dek, new GCMParameterSpec(TAG_BITS, firstIv), nonces);
+            cipher.init(Cipher.ENCRYPT_MODE, dek, new GCMParameterSpec(TAG_BITS, firstIv), NO_RANDOM);
             return encrypt(index, last, plain, length, frame, firstIv);
         });
     }
@@ -72,8 +87,8 @@ public final class SegmentCipher {
         try {
             ModuleErrors.converted(() -> {
                 GCMParameterSpec iv = new GCMParameterSpec(TAG_BITS, frame, 0, ContainerFormat.IV_BYTES);
-                cipher.init(Cipher.DECRYPT_MODE, dek, iv, nonces);
-                cipher.updateAAD(ContainerFormat.aad(binding, index, last));
+                cipher.init(Cipher.DECRYPT_MODE, dek, iv, NO_RANDOM);
+                cipher.updateAAD(aad.of(index, last));
                 return cipher.doFinal(
                         frame, ContainerFormat.IV_BYTES, frameLength - ContainerFormat.IV_BYTES, plain, 0);
             });
@@ -85,10 +100,18 @@ public final class SegmentCipher {
         }
     }
 
+    /** Made for the first chunk that is sealed: most ciphers only open. */
+    private SecureRandom nonces() throws GeneralSecurityException {
+        if (nonces == null) {
+            nonces = FipsJca.nonceRandom();
+        }
+        return nonces;
+    }
+
     private int encrypt(long index, boolean last, byte[] plain, int length, byte[] frame, byte[] iv)
             throws GeneralSecurityException {
         System.arraycopy(iv, 0, frame, 0, iv.length);
-        cipher.updateAAD(ContainerFormat.aad(binding, index, last));
+        cipher.updateAAD(aad.of(index, last));
         return cipher.doFinal(plain, 0, length, frame, iv.length);
     }
 }

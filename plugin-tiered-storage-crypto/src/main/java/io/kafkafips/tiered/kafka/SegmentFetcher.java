@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
@@ -160,7 +161,11 @@ final class SegmentFetcher {
         try {
             ObjectKey key =
                     ObjectKey.bind(dek, target.type(), layout, target.marker().objectId(), target.identity());
-            return new DecryptingInputStream(frames, layout, key, range, counters, target.name(), dek::destroy);
+            // a wrapped key of another segment unwraps too: it must not stay in the cache for those who read what is
+            // genuine
+            Uuid segmentId = target.identity().segmentId();
+            return new DecryptingInputStream(
+                    frames, layout, key, range, counters, target.name(), dek::destroy, () -> keys.forget(segmentId));
         } catch (GeneralSecurityException e) {
             throw new KafkaStorageException("Cannot decrypt " + target.name(), e);
         }

@@ -40,15 +40,32 @@ public final class TestSegment {
         return write(directory, logBytes, TOPIC, 0, true);
     }
 
+    /** A log and indexes of a few bytes each. */
+    public static TestSegment writeSmall(Path directory) throws IOException {
+        return write(directory, 50, TOPIC, 0, true, 12, 20);
+    }
+
     public static TestSegment write(Path directory, int logBytes, Uuid topicId, int partition, boolean transactions)
+            throws IOException {
+        return write(directory, logBytes, topicId, partition, transactions, 4096, 5000);
+    }
+
+    private static TestSegment write(
+            Path directory,
+            int logBytes,
+            Uuid topicId,
+            int partition,
+            boolean transactions,
+            int timeIndexBytes,
+            int snapshotBytes)
             throws IOException {
         Random random = new Random(logBytes + 31L * partition);
         Path folder = Files.createTempDirectory(directory, "segment");
         byte[] log = bytes(random, logBytes);
         Map<IndexType, byte[]> indexes = new EnumMap<>(IndexType.class);
         indexes.put(IndexType.OFFSET, bytes(random, 0));
-        indexes.put(IndexType.TIMESTAMP, bytes(random, 4096));
-        indexes.put(IndexType.PRODUCER_SNAPSHOT, bytes(random, 5000));
+        indexes.put(IndexType.TIMESTAMP, bytes(random, timeIndexBytes));
+        indexes.put(IndexType.PRODUCER_SNAPSHOT, bytes(random, snapshotBytes));
         indexes.put(IndexType.LEADER_EPOCH, bytes(random, 40));
         if (transactions) {
             indexes.put(IndexType.TRANSACTION, bytes(random, 68));
