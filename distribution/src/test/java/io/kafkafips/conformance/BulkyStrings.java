@@ -9,8 +9,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Strings with a long filler behind them on the wire, so that the tests' records of two letters fill several chunks. */
 public final class BulkyStrings {
-    /** The system property with the length of the filler. */
-    static final String FILLER_CHARS = "kafkafips.tiered.filler";
+    /** Two chunks and a half of the smallest kind. */
+    private static final int FILLER_CHARS = 10_000;
 
     private static final char END = '\0';
 
@@ -30,7 +30,7 @@ public final class BulkyStrings {
             }
             Random random = new Random(text.hashCode());
             StringBuilder all = new StringBuilder(text).append(END);
-            for (int i = 0; i < Integer.getInteger(FILLER_CHARS); i++) {
+            for (int i = 0; i < FILLER_CHARS; i++) {
                 all.append((char) ('!' + random.nextInt('~' - '!')));
             }
             return all.toString().getBytes(StandardCharsets.UTF_8);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class SegmentReader {
         manager.configure(own);
     }
 
-    static ContainerHeader header(Path object) throws IOException, MalformedContainerException {
+    static ContainerHeader header(Path object) throws IOException {
         try (InputStream in = Files.newInputStream(object)) {
             return ContainerFormat.decode(in.readNBytes(ContainerFormat.HEADER_BYTES));
         }
@@ -70,15 +69,13 @@ final class SegmentReader {
         }
     }
 
-    private static RemoteLogSegmentMetadata metadata(Path log) throws IOException, MalformedContainerException {
+    private static RemoteLogSegmentMetadata metadata(Path log) throws IOException {
         ContainerHeader header = header(log);
         Matcher partition = matched(PARTITION, log.getParent());
         Matcher file = matched(LOG, log);
         RemoteLogSegmentId id = new RemoteLogSegmentId(
                 new TopicIdPartition(
-                        Uuid.fromString(partition.group(3)),
-                        Integer.parseInt(partition.group(2)),
-                        partition.group(1)),
+                        Uuid.fromString(partition.group(3)), Integer.parseInt(partition.group(2)), partition.group(1)),
                 Uuid.fromString(file.group(2)));
         long offset = Long.parseLong(file.group(1));
         SegmentMarker marker = SegmentMarker.of(header.chunkLog2(), header.objectId(), false);

@@ -1,7 +1,6 @@
 package io.kafkafips.conformance;
 
 import io.kafkafips.tiered.format.ContainerHeader;
-import io.kafkafips.tiered.format.MalformedContainerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,18 +78,19 @@ final class TieredEvidence {
     void examine(Collection<Path> stored) {
         segments.incrementAndGet();
         try {
-            for (Path log : stored.stream().filter(file -> suffix(file).equals(".log")).toList()) {
+            for (Path log :
+                    stored.stream().filter(file -> suffix(file).equals(".log")).toList()) {
                 Set<String> blocks = blocks(reader.read(log));
                 for (Path object : stored) {
                     examine(object, blocks);
                 }
             }
-        } catch (IOException | MalformedContainerException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             problems.add(stored + ": " + e);
         }
     }
 
-    private void examine(Path object, Set<String> plaintext) throws IOException, MalformedContainerException {
+    private void examine(Path object, Set<String> plaintext) throws IOException {
         ContainerHeader header = SegmentReader.header(object);
         byte[] bytes = Files.readAllBytes(object);
         objects.incrementAndGet();
@@ -148,10 +148,12 @@ final class TieredEvidence {
                 beans.reads(),
                 beans.refused(),
                 left,
-                Stream.generate(problems::poll).takeWhile(problem -> problem != null).toList());
+                Stream.generate(problems::poll)
+                        .takeWhile(problem -> problem != null)
+                        .toList());
     }
 
-    private void atRest(Path object) throws IOException {
+    private void atRest(Path object) {
         try {
             ContainerHeader header = SegmentReader.header(object);
             if (Files.size(object) != header.layout().containerBytes()) {
@@ -160,7 +162,7 @@ final class TieredEvidence {
             if (suffix(object).equals(".log")) {
                 reader.read(object);
             }
-        } catch (MalformedContainerException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             problems.add(object + " at rest: " + e);
         }
     }

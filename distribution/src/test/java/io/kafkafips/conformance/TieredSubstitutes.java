@@ -26,26 +26,37 @@ final class TieredSubstitutes {
     private static final String SERIALIZATION = "org/apache/kafka/common/serialization/";
     private static final String SUITE = Type.getInternalName(TieredSuite.class);
 
+    /** Seconds for an upload or a deletion, milliseconds for an empty store, and seconds for local storage. */
+    private static final Map<Long, Long> IN_TESTS = Map.of(10L, 120L, 2000L, 120_000L, 35L, 210L);
+
+    /** Milliseconds for any condition. */
+    private static final Map<Long, Long> IN_UTILITIES = Map.of(15_000L, 120_000L);
+
     private TieredSubstitutes() {}
 
-    /** Writes the changed classes into a folder, which stands before the jar on the class path. */
-    static void write(Path storageTests, Path folder) {
-        Repointer repointer = new Repointer(Map.of(), Calls::new, folder);
-        for (String name : List.of(FILESET, HARNESS, UTILS)) {
-            repointer.copy(storageTests, name + ".class");
-        }
-    }
+    /** Where the published tests are. */
+    record Jars(Path storageTests, Path clientTests, Path coreTests) {}
 
-    /** Writes the classes of the tests that produce and consume so that they do it with {@link BulkyStrings}. */
-    static void writeBulky(Path storageTests, Path folder) {
-        Repointer repointer = new Repointer(
-                Map.of(
-                        SERIALIZATION + "StringSerializer", Type.getInternalName(BulkyStrings.Writer.class),
-                        SERIALIZATION + "StringDeserializer", Type.getInternalName(BulkyStrings.Reader.class)),
-                BulkySerdes::new,
-                folder);
-        repointer.copy(storageTests, CONTEXT);
-        repointer.copy(storageTests, ACTIONS);
+    /**
+     * Writes the changed classes into a folder, which stands before the jars on the class path.
+     *
+     * @param bulky whether the tests produce and consume {@link BulkyStrings}
+     */
+    static void write(Jars jars, Path folder, boolean bulky) {
+        Repointer tests = bulky
+                ? new Repointer(
+                        Map.of(
+                                SERIALIZATION + "StringSerializer", Type.getInternalName(BulkyStrings.Writer.class),
+                                SERIALIZATION + "StringDeserializer", Type.getInternalName(BulkyStrings.Reader.class)),
+                        next -> new Calls(new Patience(new Bulky(next), IN_TESTS)),
+                        folder)
+                : new Repointer(Map.of(), next -> new Calls(new Patience(next, IN_TESTS)), folder);
+        for (String name : List.of(FILESET + ".class", HARNESS + ".class", UTILS + ".class", CONTEXT, ACTIONS)) {
+            tests.copy(jars.storageTests(), name);
+        }
+        Repointer utilities = new Repointer(Map.of(), next -> new Patience(next, IN_UTILITIES), folder);
+        utilities.copy(jars.clientTests(), "org/apache/kafka/test/TestUtils");
+        utilities.copy(jars.coreTests(), "kafka/utils/TestUtils");
     }
 
     private static final class Calls extends ClassVisitor {
@@ -69,19 +80,23 @@ final class TieredSubstitutes {
             return switch (name) {
                 case UTILS -> method.equals("createPropsForRemoteStorage") ? new Settings(next) : next;
                 case HARNESS -> new Search(next);
-                default ->
+                case FILESET ->
                     switch (method) {
                         case "copy" -> new Storing(next);
                         case "getRecords" -> new Reading(next);
                         default -> next;
                     };
+                default -> next;
             };
         }
     }
 
-    /** {@code BulkyStrings.serde()} for {@code Serdes.String()}. */
-    private static final class BulkySerdes extends ClassVisitor {
-        BulkySerdes(ClassVisitor next) {
+    /**
+     * {@code BulkyStrings.serde()} for {@code Serdes.String()}. And no exact number of fetches from remote storage: the first read of a
+     * segment that begins past its first chunk asks for the header as well.
+     */
+    private static final class Bulky extends ClassVisitor {
+        Bulky(ClassVisitor next) {
             super(Opcodes.ASM9, next);
         }
 
@@ -100,6 +115,15 @@ final class TieredSubstitutes {
                             serde ? "serde" : name,
                             descriptor,
                             isInterface);
+                }
+
+                @Override
+                public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+                    if (owner.endsWith("RemoteFetchCount$OperationType") && name.equals("EQUALS_TO")) {
+                        super.visitInsn(Opcodes.ACONST_NULL);
+                    } else {
+                        super.visitFieldInsn(opcode, owner, name, descriptor);
+                    }
                 }
             };
         }
@@ -169,10 +193,6 @@ final class TieredSubstitutes {
 
     private static void call(MethodVisitor code, String name, Type result, Class<?> argument) {
         code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                SUITE,
-                name,
-                Type.getMethodDescriptor(result, Type.getType(argument)),
-                false);
+                Opcodes.INVOKESTATIC, SUITE, name, Type.getMethodDescriptor(result, Type.getType(argument)), false);
     }
 }

@@ -132,7 +132,9 @@ class TieredVersionsIT {
             long end = consumer.endOffsets(List.of(ORDERS)).get(ORDERS);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (consumer.position(ORDERS) < end) {
-                assertThat(System.nanoTime()).as("%s of %s in time", values.size(), end).isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as("%s of %s in time", values.size(), end)
+                        .isLessThan(deadline);
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
             }
         }
