@@ -50,7 +50,14 @@ class KafkaTieredStorageSuiteIT {
 
     /** What runs in one JVM: classes, with how many tests each has. The longest first. */
     enum Batch {
-        /** Nearly every class, with the chunks of a user who chooses none. */
+        /** The class that has more tests than all others. */
+        TRANSACTIONS(Map.of(), false, Map.of("TransactionsWithTieredStoreTest", 42L)),
+        /** What mostly waits for brokers to go and to come. */
+        RESTARTS(
+                Map.of(),
+                false,
+                Map.of("FetchFromLeaderWithCorruptedCheckpointTest", 2L, "OffloadAndConsumeFromLeaderTest", 2L)),
+        /** All other classes. */
         OPERATIONS(
                 Map.of(),
                 false,
@@ -62,26 +69,22 @@ class KafkaTieredStorageSuiteIT {
                         Map.entry("DeleteTopicTest", 2L),
                         Map.entry("DisableRemoteLogOnTopicTest", 2L),
                         Map.entry("EnableRemoteLogOnTopicTest", 2L),
-                        Map.entry("FetchFromLeaderWithCorruptedCheckpointTest", 2L),
                         Map.entry("ListOffsetsTest", 2L),
-                        Map.entry("OffloadAndConsumeFromLeaderTest", 2L),
                         Map.entry("OffloadAndTxnConsumeFromLeaderTest", 2L),
                         Map.entry("PartitionsExpandTest", 2L),
                         Map.entry("ReassignReplicaExpandTest", 2L),
                         Map.entry("ReassignReplicaMoveTest", 2L),
                         Map.entry("ReassignReplicaShrinkTest", 2L),
                         Map.entry("RollAndOffloadActiveSegmentTest", 2L))),
-        /** The last class, which has more tests than all others. */
-        TRANSACTIONS(Map.of(), false, Map.of("TransactionsWithTieredStoreTest", 42L)),
-        /** What reads most, with the smallest chunks, and keys and values as long as several of them. */
+        /** Once more what reads, with the smallest chunks, keys and values as long as several of them, and a key for each topic. */
         LONG_RECORDS_IN_SMALL_CHUNKS(
-                Map.of("chunk.size.bytes", "4096"),
+                Map.of("chunk.size.bytes", "4096", "keys.topics", "*:topic.{topic-id}"),
                 true,
                 Map.of(
-                        "FetchFromLeaderWithCorruptedCheckpointTest", 2L,
                         "ListOffsetsTest", 2L,
                         "OffloadAndConsumeFromLeaderTest", 2L,
                         "OffloadAndTxnConsumeFromLeaderTest", 2L,
+                        "PartitionsExpandTest", 2L,
                         "ReassignReplicaMoveTest", 2L));
 
         private final Map<String, String> settings;
@@ -102,13 +105,14 @@ class KafkaTieredStorageSuiteIT {
     @BeforeAll
     static void run() throws Exception {
         KafkaRuntime kafka = KafkaRuntime.resolve("4.3.1");
-        ExecutorService twoAtOnce = Executors.newFixedThreadPool(2);
+        // they wait more than they work
+        ExecutorService threeAtOnce = Executors.newFixedThreadPool(3);
         Map<Batch, Future<SuiteRun>> running = new EnumMap<>(Batch.class);
         for (Batch batch : Batch.values()) {
             SuiteRun.Plan plan = plan(batch, batch.folder(), batch.published.keySet());
-            running.put(batch, twoAtOnce.submit(() -> SuiteRun.of(plan, kafka, TIMEOUT)));
+            running.put(batch, threeAtOnce.submit(() -> SuiteRun.of(plan, kafka, TIMEOUT)));
         }
-        twoAtOnce.shutdown();
+        threeAtOnce.shutdown();
         for (Batch batch : Batch.values()) {
             RUNS.put(batch, running.get(batch).get());
             FOUND.put(batch, findings(batch.folder()));
@@ -141,7 +145,9 @@ class KafkaTieredStorageSuiteIT {
         FreshFolder.of(folder);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         TieredSubstitutes.write(JARS, classes, batch.bulky);
-        PropertiesFile.write(classes.resolve(TieredSuite.SETTINGS), settings(folder, batch));
+        Map<String, String> settings = keys(folder);
+        settings.putAll(batch.settings);
+        PropertiesFile.write(classes.resolve(TieredSuite.SETTINGS), settings);
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(
                 services.resolve(TestExecutionListener.class.getName()), TieredSuiteListener.class.getName());
@@ -165,13 +171,19 @@ class KafkaTieredStorageSuiteIT {
                         "-Djavax.management.builder.initial=" + BeanBook.class.getName()));
     }
 
-    /** What our manager is configured with, beside its delegate. */
-    private static Map<String, String> settings(Path folder, Batch batch) {
-        Map<String, String> settings = new TreeMap<>(batch.settings);
+    /** The keys of our manager, made in a folder, and the settings that use them. */
+    static Map<String, String> keys(Path folder) throws IOException {
+        Map<String, String> settings = new TreeMap<>();
         Path keystore = KekStore.write(folder.resolve("kek.bcfks"), PASSWORD, List.of("kek-1"));
         settings.put("keys.keystore.location", keystore.toString());
         settings.put("keys.keystore.password", PASSWORD);
-        settings.put("keys.active.alias", "kek-1");
+        settings.put("keys.root.alias", "kek-1");
+        settings.put(
+                "keys.registry.path",
+                Files.createDirectories(folder.resolve("keys")).toString());
+        settings.put("keys.topics", "*:general");
+        // the brokers share the folder
+        settings.put("keys.create.missing", "true");
         return settings;
     }
 

@@ -28,7 +28,7 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
  * Decrypts the logs in the folder of a LocalTieredStorage with a manager of its own, beside those of the brokers. Who the segment is it
  * takes from the names of folder and file. Thread-safe.
  */
-final class SegmentReader {
+final class SegmentReader implements AutoCloseable {
     /** No broker's. */
     static final int BROKER_ID = 999;
 
@@ -67,6 +67,11 @@ final class SegmentReader {
         } catch (MalformedContainerException | RemoteStorageException e) {
             throw new IOException(log + " is no log that our manager stored: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        manager.close();
     }
 
     private static RemoteLogSegmentMetadata metadata(Path log) throws IOException {
