@@ -98,7 +98,8 @@ class KafkaTieredStorageSuiteIT {
         }
 
         private Path folder() {
-            return CONFORMANCE.resolve("tiered-" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            return CONFORMANCE.resolve(
+                    "tiered-" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 
@@ -149,8 +150,7 @@ class KafkaTieredStorageSuiteIT {
         settings.putAll(batch.settings);
         PropertiesFile.write(classes.resolve(TieredSuite.SETTINGS), settings);
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(TestExecutionListener.class.getName()), TieredSuiteListener.class.getName());
+        Files.writeString(services.resolve(TestExecutionListener.class.getName()), TieredSuiteListener.class.getName());
         return new SuiteRun.Plan(
                 folder,
                 List.of(

@@ -21,8 +21,7 @@ final class Patience extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(
             int access, String method, String descriptor, String signature, String[] exceptions) {
-        return new MethodVisitor(
-                Opcodes.ASM9, super.visitMethod(access, method, descriptor, signature, exceptions)) {
+        return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, method, descriptor, signature, exceptions)) {
             @Override
             public void visitLdcInsn(Object value) {
                 super.visitLdcInsn(value instanceof Long limit ? limits.getOrDefault(limit, limit) : value);
