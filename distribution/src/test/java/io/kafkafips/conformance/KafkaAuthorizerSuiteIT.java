@@ -41,7 +41,8 @@ class KafkaAuthorizerSuiteIT {
                                 "org.apache.kafka.metadata.authorizer.StandardAuthorizerTest",
                                 "org.apache.kafka.metadata.authorizer.ClusterMetadataAuthorizerTest",
                                 "kafka.security.authorizer.AuthorizerTest"),
-                        "authorizer-known-failures.tsv"),
+                        "authorizer-known-failures.tsv",
+                        List.of()),
                 KafkaRuntime.resolve("4.3.1"),
                 Duration.ofMinutes(10));
     }

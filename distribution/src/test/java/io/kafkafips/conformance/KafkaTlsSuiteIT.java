@@ -45,7 +45,8 @@ class KafkaTlsSuiteIT {
                                 FOLDER.resolve("libs").resolve("*").toString()),
                         PACKAGE,
                         SUITES,
-                        "known-failures.tsv"),
+                        "known-failures.tsv",
+                        List.of()),
                 kafka,
                 TIMEOUT);
     }

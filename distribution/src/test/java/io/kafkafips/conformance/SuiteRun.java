@@ -40,8 +40,15 @@ record SuiteRun(List<Line> lines, Map<String, String> knownFailures) {
      * @param packageName package that is left out of names
      * @param suites test classes
      * @param knownFailures name of a resource beside this class, with class, test and reason
+     * @param flags of the JVM, beside those of every FIPS-only one
      */
-    record Plan(Path folder, List<String> classPath, String packageName, List<String> suites, String knownFailures) {}
+    record Plan(
+            Path folder,
+            List<String> classPath,
+            String packageName,
+            List<String> suites,
+            String knownFailures,
+            List<String> flags) {}
 
     /**
      * One test and what came of it.
@@ -73,11 +80,10 @@ record SuiteRun(List<Line> lines, Map<String, String> knownFailures) {
         arguments.addAll(plan.suites());
         // the tests make hundreds of files there
         Path temporary = Files.createDirectories(plan.folder().resolve("tmp"));
-        CommandResult result = Command.run(
-                program.command(List.of("-Djava.io.tmpdir=" + temporary), SuiteRunner.class.getName(), arguments),
-                Map.of(),
-                "",
-                timeout);
+        List<String> flags = new ArrayList<>(plan.flags());
+        flags.add("-Djava.io.tmpdir=" + temporary);
+        CommandResult result =
+                Command.run(program.command(flags, SuiteRunner.class.getName(), arguments), Map.of(), "", timeout);
         Files.writeString(plan.folder().resolve("output.txt"), result.output());
         SuiteRun run = new SuiteRun(
                 Files.readAllLines(results).stream()

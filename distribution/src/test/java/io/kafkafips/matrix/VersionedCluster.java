@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,12 @@ final class VersionedCluster implements AutoCloseable {
 
     /** What the nodes logged that tells of a class or method that this release lacks, or of a fault of a plug-in. */
     List<String> faults() {
-        return nodes.values().stream()
+        return faults(nodes.values());
+    }
+
+    /** The same of any nodes. */
+    static List<String> faults(Collection<KafkaNode> nodes) {
+        return nodes.stream()
                 .flatMap(node -> node.logText().lines())
                 .filter(FAULT.asPredicate())
                 .toList();
