@@ -106,7 +106,9 @@ class StartRefusalIT {
                         "missing.bcfks",
                         "keys.keystore.location",
                         "missing.bcfks"),
-                Case.setting("rsm.config.keys.active.alias", "nobody", "nobody"),
+                Case.setting("rsm.config.keys.root.alias", "nobody", "nobody"),
+                Case.setting("rsm.config.keys.registry.path", "missing-registry", "missing-registry", "mkdir"),
+                Case.setting("rsm.config.keys.topics", "orders", "rsm.config.keys.topics", "orders"),
                 Case.setting("record.validation.policies", "orders", "record.validation.policy.orders"),
                 new Case(
                         "no-agent",

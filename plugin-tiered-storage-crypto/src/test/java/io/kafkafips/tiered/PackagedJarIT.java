@@ -57,8 +57,14 @@ class PackagedJarIT {
                     keystore.toString(),
                     "keys.keystore.password",
                     new Password(TestKeys.PASSWORD),
-                    "keys.active.alias",
-                    "kek-1"));
+                    "keys.root.alias",
+                    "kek-1",
+                    "keys.registry.path",
+                    TestKeys.registry(keystore).toString(),
+                    "keys.topics",
+                    "*:shared",
+                    "keys.create.missing",
+                    "true"));
             RemoteLogSegmentMetadata uploaded =
                     segment.uploaded(manager.copyLogSegmentData(segment.metadata(), segment.data()));
 

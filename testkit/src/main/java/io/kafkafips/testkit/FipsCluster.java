@@ -91,6 +91,7 @@ public final class FipsCluster implements AutoCloseable {
         cluster.identity("broker", CertificateSpec.localServer("CN=broker,OU=platform,O=Example"));
         cluster.identity("admin", CertificateSpec.of("CN=admin,OU=platform,O=Example"));
         KekStore.write(layout.folder().resolve("pki/kek.bcfks"), PASSWORD, List.of(KEK_ALIAS));
+        cluster.makeKeyRegistry();
         return cluster;
     }
 
@@ -202,7 +203,11 @@ public final class FipsCluster implements AutoCloseable {
                 "rsm.config.keys.keystore.location",
                 layout.folder().resolve("pki/kek.bcfks").toString());
         settings.put("rsm.config.keys.keystore.password", PASSWORD);
-        settings.put("rsm.config.keys.active.alias", KEK_ALIAS);
+        settings.put("rsm.config.keys.root.alias", KEK_ALIAS);
+        settings.put("rsm.config.keys.registry.path", keyRegistry().toString());
+        settings.put("rsm.config.keys.topics", "*:topic.{topic-id}");
+        // the nodes share the folder
+        settings.put("rsm.config.keys.create.missing", "true");
         settings.put("rsm.config.delegate.directory.path", remoteStorage().toString());
         settings.put("remote.log.manager.task.interval.ms", "500");
         settings.put("log.retention.check.interval.ms", "500");
@@ -253,6 +258,19 @@ public final class FipsCluster implements AutoCloseable {
 
     public JavaProgram program() {
         return program;
+    }
+
+    /** The folder with the wrapped topic keys, which all nodes share. */
+    public Path keyRegistry() {
+        return layout.folder().resolve("keys");
+    }
+
+    private void makeKeyRegistry() {
+        try {
+            Files.createDirectories(keyRegistry());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The servers, controller first. */

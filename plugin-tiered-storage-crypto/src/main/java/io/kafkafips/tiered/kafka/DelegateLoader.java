@@ -1,7 +1,7 @@
 package io.kafkafips.tiered.kafka;
 
 import io.kafkafips.commons.config.Refusal;
-import io.kafkafips.tiered.key.KeystoreSettings;
+import io.kafkafips.tiered.key.KeySettings;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -16,8 +16,8 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageManager;
 
 /** Finds, makes and configures the RemoteStorageManager that stores the ciphertext. Stateless. */
 final class DelegateLoader {
-    private static final String CLASS_NAME = KeystoreSettings.PREFIX + TieredStorageConfig.DELEGATE_CLASS_NAME_CONFIG;
-    private static final String CLASS_PATH = KeystoreSettings.PREFIX + TieredStorageConfig.DELEGATE_CLASS_PATH_CONFIG;
+    private static final String CLASS_NAME = KeySettings.PREFIX + TieredStorageConfig.DELEGATE_CLASS_NAME_CONFIG;
+    private static final String CLASS_PATH = KeySettings.PREFIX + TieredStorageConfig.DELEGATE_CLASS_PATH_CONFIG;
     private static final String ALL_JARS = "/*";
 
     private DelegateLoader() {}

@@ -1,18 +1,19 @@
 package io.kafkafips.tiered.kafka;
 
-import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.commons.config.Versions;
 import io.kafkafips.commons.fips.FipsAttestation;
 import io.kafkafips.commons.fips.FipsRuntime;
+import io.kafkafips.commons.metrics.JmxBeans;
 import io.kafkafips.tiered.crypto.SegmentCounters;
 import io.kafkafips.tiered.format.ContainerFormat;
 import io.kafkafips.tiered.format.SegmentMarker;
-import io.kafkafips.tiered.key.DataKeyCache;
-import io.kafkafips.tiered.key.KeyServiceException;
-import io.kafkafips.tiered.key.KeystoreKeyService;
-import io.kafkafips.tiered.key.KeystoreSettings;
+import io.kafkafips.tiered.key.KeyService;
+import io.kafkafips.tiered.key.KeyServices;
+import io.kafkafips.tiered.key.KeySettings;
+import io.kafkafips.tiered.key.SegmentKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,9 +33,11 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * remote.log.storage.system.enable=true
  * remote.log.storage.manager.class.name=io.kafkafips.tiered.kafka.EncryptingRemoteStorageManager
- * rsm.config.keys.keystore.location=/etc/kafka/tiered-keys.bcfks
+ * rsm.config.keys.keystore.location=/etc/kafka/tiered-roots.bcfks
  * rsm.config.keys.keystore.password=${file:/etc/kafka/secrets:tiered.keys}
- * rsm.config.keys.active.alias=tiered-2026
+ * rsm.config.keys.root.alias=root-2026
+ * rsm.config.keys.registry.path=/mnt/kafka-keys
+ * rsm.config.keys.topics=customer-*:customer.{topic-id},*:shared
  * # where the ciphertext goes; without a class name, to a directory that all brokers see
  * rsm.config.delegate.class.name=io.aiven.kafka.tieredstorage.RemoteStorageManager
  * rsm.config.delegate.class.path=/opt/tiered-storage/core/*,/opt/tiered-storage/s3/*
@@ -42,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Errors as Kafka understands them: an object that is not what was stored ends the read with a {@link
- * org.apache.kafka.common.errors.CorruptRecordException}, a key that is not to be had with a {@link
+ * org.apache.kafka.common.errors.CorruptRecordException}, and so does a key that is gone; one that may come back with a {@link
  * org.apache.kafka.common.errors.KafkaStorageException}; the delegate's own exceptions pass through. Deleting needs no key.
  *
  * <p>Do not let the delegate compress: it gets ciphertext. Thread-safe as far as the delegate is.
@@ -57,34 +60,36 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
     private record Parts(
             TieredStorageConfig config,
             Delegate delegate,
-            KeystoreKeyService keyService,
-            DataKeyCache keys,
+            KeyService keyService,
+            SegmentKeys keys,
             MetadataMapper mapper,
             SegmentUploader uploader,
             SegmentFetcher fetcher,
-            TieredStorageMetrics metrics) {}
+            TieredStorageMetrics metrics,
+            JmxBeans beans) {}
 
     @Override
     public void configure(Map<String, ?> configs) {
         FipsAttestation attestation = FipsRuntime.require(MODULE);
         TieredStorageConfig config = TieredStorageConfig.of(configs);
-        KeystoreKeyService keyService = KeystoreKeyService.open(config.keystore());
-        requireActiveKey(config, keyService);
-        Delegate delegate = DelegateLoader.load(config);
+        KeyService keyService = KeyServices.open(config.raw());
+        SegmentKeys keys = openKeys(config, keyService);
+        Delegate delegate = loadDelegate(config, keyService, keys);
         SegmentCounters counters = new SegmentCounters();
         MetadataMapper mapper = new MetadataMapper(config.chunkLog2(), config.customMetadataMaxBytes());
-        DataKeyCache keys = new DataKeyCache(keyService, config.keyCacheMaxEntries(), config.keyCacheMaxAge());
+        KeyFailures keyFailures = new KeyFailures();
         parts = new Parts(
                 config,
                 delegate,
                 keyService,
                 keys,
                 mapper,
-                new SegmentUploader(delegate, keyService, config.activeAlias(), config.chunkLog2(), mapper, counters),
-                new SegmentFetcher(delegate, keys, mapper, counters),
+                new SegmentUploader(delegate, keys, keyFailures, config.chunkLog2(), mapper, counters),
+                new SegmentFetcher(delegate, keys, keyFailures, mapper, counters),
                 TieredStorageMetrics.register(
-                        counters, keys, attestation.nativeAcceleration().ready(), config.brokerId()));
-        announce(config, delegate, keyService, attestation);
+                        counters, keys, attestation.nativeAcceleration().ready(), config.brokerId()),
+                keyBeans(config, keys));
+        announce(config, delegate, keys, attestation);
     }
 
     @Override
@@ -139,6 +144,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         parts = null;
         if (open != null) {
             open.metrics().close();
+            open.beans().close();
             open.keys().close();
             open.keyService().close();
             open.delegate().close();
@@ -155,7 +161,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         if (!parts.config().plaintextReadAllowed()) {
             throw new RemoteStorageException(metadata.remoteLogSegmentId()
                     + " is not marked as encrypted in Kafka's metadata and is not read. Remedy, if it was stored before encryption"
-                    + " was set up: " + KeystoreSettings.PREFIX + TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG
+                    + " was set up: " + KeySettings.PREFIX + TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG
                     + "=true, which gives up that such segments are checked");
         }
         return parts.delegate();
@@ -167,45 +173,57 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         }
     }
 
-    private static void requireActiveKey(TieredStorageConfig config, KeystoreKeyService keyService) {
+    private static SegmentKeys openKeys(TieredStorageConfig config, KeyService keyService) {
         try {
-            keyService.describe(config.activeAlias());
-        } catch (KeyServiceException e) {
-            String setting = KeystoreSettings.PREFIX + TieredStorageConfig.ACTIVE_ALIAS_CONFIG;
-            throw Refusal.setting(
-                    setting,
-                    config.activeAlias(),
-                    "the alias of an AES-256 key in the keystore",
-                    setting + "=<one of " + keyService.keyRefs() + ">, or "
-                            + config.keystore().makeKey(config.activeAlias()),
-                    e);
+            return SegmentKeys.open(config.keys(), keyService);
+        } catch (RuntimeException e) {
+            keyService.close();
+            throw e;
         }
     }
 
+    private static Delegate loadDelegate(TieredStorageConfig config, KeyService keyService, SegmentKeys keys) {
+        try {
+            return DelegateLoader.load(config);
+        } catch (RuntimeException e) {
+            keys.close();
+            keyService.close();
+            throw e;
+        }
+    }
+
+    private static JmxBeans keyBeans(TieredStorageConfig config, SegmentKeys keys) {
+        JmxBeans beans = new JmxBeans(ManagementFactory.getPlatformMBeanServer(), "type=TieredStorageKeys");
+        beans.register("broker=" + config.brokerId(), new KeyMetrics(keys), KeyMetricsMXBean.class);
+        return beans;
+    }
+
     private static void announce(
-            TieredStorageConfig config, Delegate delegate, KeystoreKeyService keyService, FipsAttestation attestation) {
+            TieredStorageConfig config, Delegate delegate, SegmentKeys keys, FipsAttestation attestation) {
         LOG.info(
-                "Tiered storage encryption {}: container version {}, AES-256-GCM in chunks of {} bytes; delegate {}; key encryption"
-                        + " keys {} in {}, new segments under {}; native acceleration {}",
+                "Tiered storage encryption {}: container version {}, AES-256-GCM in chunks of {} bytes; delegate {}; keys of"
+                        + " topics {} in {} ({} versions, {} shredded), root keys from {}; native acceleration {}",
                 Versions.of(EncryptingRemoteStorageManager.class),
                 ContainerFormat.VERSION,
                 config.chunkSizeBytes(),
                 delegate.className(),
-                keyService.keyRefs(),
-                config.keystore().location(),
-                config.activeAlias(),
+                config.keys().rules(),
+                config.keys().registry(),
+                keys.versions(),
+                keys.shreddedVersions(),
+                config.keys().provider(),
                 attestation.nativeAcceleration().status());
         if (config.plaintextReadAllowed()) {
             LOG.warn(
                     "{}{}=true: segments that are not marked as encrypted are handed out unchecked. Remove it when the last of them"
                             + " has expired",
-                    KeystoreSettings.PREFIX,
+                    KeySettings.PREFIX,
                     TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG);
         }
         if (!config.unknown().isEmpty()) {
             LOG.warn(
                     "Settings without a meaning under {}: {}. Correct or remove them",
-                    KeystoreSettings.PREFIX,
+                    KeySettings.PREFIX,
                     config.unknown());
         }
     }

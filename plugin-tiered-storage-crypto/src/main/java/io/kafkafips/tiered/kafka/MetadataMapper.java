@@ -3,7 +3,6 @@ package io.kafkafips.tiered.kafka;
 import io.kafkafips.tiered.format.ContainerLayout;
 import io.kafkafips.tiered.format.SegmentIdentity;
 import io.kafkafips.tiered.format.SegmentMarker;
-import io.kafkafips.tiered.key.KeyContext;
 import java.util.Optional;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
@@ -29,13 +28,12 @@ final class MetadataMapper {
         return metadata.customMetadata().map(CustomMetadata::value).flatMap(SegmentMarker::decode);
     }
 
-    static KeyContext contextOf(RemoteLogSegmentMetadata metadata) {
+    static SegmentIdentity identityOf(RemoteLogSegmentMetadata metadata) {
         TopicIdPartition partition = metadata.topicIdPartition();
-        SegmentIdentity identity = new SegmentIdentity(
+        return new SegmentIdentity(
                 partition.topicId(),
                 partition.partition(),
                 metadata.remoteLogSegmentId().id());
-        return new KeyContext(identity, partition.topic());
     }
 
     /** For an upload. */

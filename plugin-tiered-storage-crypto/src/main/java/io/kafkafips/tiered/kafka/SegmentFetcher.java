@@ -10,11 +10,11 @@ import io.kafkafips.tiered.format.ContainerHeader;
 import io.kafkafips.tiered.format.ContainerLayout;
 import io.kafkafips.tiered.format.MalformedContainerException;
 import io.kafkafips.tiered.format.ObjectType;
+import io.kafkafips.tiered.format.SegmentIdentity;
 import io.kafkafips.tiered.format.SegmentMarker;
 import io.kafkafips.tiered.key.DataKey;
-import io.kafkafips.tiered.key.DataKeyCache;
-import io.kafkafips.tiered.key.KeyContext;
 import io.kafkafips.tiered.key.KeyServiceException;
+import io.kafkafips.tiered.key.SegmentKeys;
 import io.kafkafips.tiered.key.WrappedKeyRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,20 +33,27 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType
  */
 final class SegmentFetcher {
     private final Delegate delegate;
-    private final DataKeyCache keys;
+    private final SegmentKeys keys;
+    private final KeyFailures keyFailures;
     private final MetadataMapper mapper;
     private final SegmentCounters counters;
 
-    SegmentFetcher(Delegate delegate, DataKeyCache keys, MetadataMapper mapper, SegmentCounters counters) {
+    SegmentFetcher(
+            Delegate delegate,
+            SegmentKeys keys,
+            KeyFailures keyFailures,
+            MetadataMapper mapper,
+            SegmentCounters counters) {
         this.delegate = delegate;
         this.keys = keys;
+        this.keyFailures = keyFailures;
         this.mapper = mapper;
         this.counters = counters;
     }
 
     /** One object of a marked segment. */
     private record Target(
-            RemoteLogSegmentMetadata forDelegate, SegmentMarker marker, KeyContext context, ObjectType type) {
+            RemoteLogSegmentMetadata forDelegate, SegmentMarker marker, SegmentIdentity identity, ObjectType type) {
         String name() {
             return type + " of " + forDelegate.remoteLogSegmentId();
         }
@@ -66,7 +73,7 @@ final class SegmentFetcher {
                     "Position " + start + " is past the end of " + target.name() + ": " + layout.plaintextBytes());
         }
         Range range = new Range(start, Math.min(end, layout.plaintextBytes() - 1));
-        Optional<DataKey> cached = keys.lookUp(target.context().segment().segmentId());
+        Optional<DataKey> cached = keys.lookUp(target.identity().segmentId());
         if (cached.isPresent()) {
             return open(target, layout, range, cached.get(), () -> fetchFrames(target, layout, range));
         }
@@ -95,7 +102,7 @@ final class SegmentFetcher {
     }
 
     private Target target(RemoteLogSegmentMetadata metadata, SegmentMarker marker, ObjectType type) {
-        return new Target(mapper.forFetch(metadata, marker), marker, MetadataMapper.contextOf(metadata), type);
+        return new Target(mapper.forFetch(metadata, marker), marker, MetadataMapper.identityOf(metadata), type);
     }
 
     /** Reads the header off {@code object}, whose frames follow in the same stream. */
@@ -156,7 +163,7 @@ final class SegmentFetcher {
                     target.type(),
                     layout,
                     target.marker().objectId(),
-                    target.context().segment());
+                    target.identity());
             return new DecryptingInputStream(frames, layout, key, range, counters, target.name(), dek::destroy);
         } catch (GeneralSecurityException e) {
             throw new KafkaStorageException("Cannot decrypt " + target.name(), e);
@@ -206,12 +213,12 @@ final class SegmentFetcher {
 
     private DataKey unwrap(Target target, ContainerHeader header) {
         try {
-            return keys.unwrap(header.wrappedKey(), target.context());
-        } catch (WrappedKeyRefusedException e) {
-            counters.refusedHeader();
-            throw new SegmentIntegrityException("The header of " + target.name() + " holds no usable key", e);
+            return keys.unwrap(target.identity().segmentId(), header.wrappedKey());
         } catch (KeyServiceException e) {
-            throw new KafkaStorageException("No key to decrypt " + target.name() + " with: " + e.getMessage(), e);
+            if (e instanceof WrappedKeyRefusedException) {
+                counters.refusedHeader();
+            }
+            throw keyFailures.onRead(target.name(), header.wrappedKey().keyRef(), e);
         }
     }
 

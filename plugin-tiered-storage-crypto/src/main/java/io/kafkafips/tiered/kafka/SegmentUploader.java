@@ -9,9 +9,8 @@ import io.kafkafips.tiered.format.ObjectType;
 import io.kafkafips.tiered.format.SegmentIdentity;
 import io.kafkafips.tiered.format.SegmentMarker;
 import io.kafkafips.tiered.key.GeneratedKey;
-import io.kafkafips.tiered.key.KeyContext;
-import io.kafkafips.tiered.key.KeyService;
 import io.kafkafips.tiered.key.KeyServiceException;
+import io.kafkafips.tiered.key.SegmentKeys;
 import io.kafkafips.tiered.view.CiphertextView;
 import io.kafkafips.tiered.view.PlaintextSource;
 import java.io.Closeable;
@@ -31,22 +30,22 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 /** Uploads segments through the delegate, each under a data encryption key of its own. Thread-safe. */
 final class SegmentUploader {
     private final Delegate delegate;
-    private final KeyService keys;
-    private final String activeKey;
+    private final SegmentKeys keys;
+    private final KeyFailures keyFailures;
     private final int chunkLog2;
     private final MetadataMapper mapper;
     private final SegmentCounters counters;
 
     SegmentUploader(
             Delegate delegate,
-            KeyService keys,
-            String activeKey,
+            SegmentKeys keys,
+            KeyFailures keyFailures,
             int chunkLog2,
             MetadataMapper mapper,
             SegmentCounters counters) {
         this.delegate = delegate;
         this.keys = keys;
-        this.activeKey = activeKey;
+        this.keyFailures = keyFailures;
         this.chunkLog2 = chunkLog2;
         this.mapper = mapper;
         this.counters = counters;
@@ -55,18 +54,19 @@ final class SegmentUploader {
     /** Returns the mark that Kafka keeps with the segment. */
     CustomMetadata upload(RemoteLogSegmentMetadata metadata, LogSegmentData data) throws RemoteStorageException {
         RemoteLogSegmentMetadata encrypted = mapper.forCopy(metadata);
-        KeyContext context = MetadataMapper.contextOf(metadata);
+        SegmentIdentity identity = MetadataMapper.identityOf(metadata);
         try {
-            GeneratedKey key = keys.generate(activeKey, context);
-            try (Upload upload = new Upload(key, objectId(), context.segment())) {
+            GeneratedKey key = keys.generate(
+                    identity.topicId(), metadata.topicIdPartition().topic(), metadata.segmentSizeInBytes());
+            try (Upload upload = new Upload(key, objectId(), identity)) {
                 LogSegmentData views = upload.views(data, metadata.segmentSizeInBytes());
                 Optional<CustomMetadata> delegateMetadata = delegate.copy(encrypted, views);
                 return mapper.toKeep(upload.marker(data.transactionIndex().isPresent()), delegateMetadata);
             } finally {
-                key.dek().destroy();
+                key.key().destroy();
             }
         } catch (KeyServiceException e) {
-            throw new RemoteStorageException("No key to encrypt " + metadata.remoteLogSegmentId() + " with", e);
+            throw keyFailures.onCopy(metadata.remoteLogSegmentId(), e);
         } catch (GeneralSecurityException | IOException e) {
             throw new RemoteStorageException("Cannot encrypt " + metadata.remoteLogSegmentId(), e);
         }
@@ -129,7 +129,7 @@ final class SegmentUploader {
 
         private CiphertextView view(ObjectType type, PlaintextSource source) throws GeneralSecurityException {
             ContainerHeader header = new ContainerHeader(type, chunkLog2, source.sizeBytes(), objectId, key.wrapped());
-            ObjectKey bound = ObjectKey.bind(key.dek(), type, header.layout(), objectId, identity);
+            ObjectKey bound = ObjectKey.bind(key.key(), type, header.layout(), objectId, identity);
             CiphertextView view = new CiphertextView(source, header, bound, counters);
             views.add(view);
             return view;

@@ -4,11 +4,11 @@ import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.tiered.directory.DirectoryRemoteStorageManager;
 import io.kafkafips.tiered.format.ContainerFormat;
 import io.kafkafips.tiered.format.SegmentMarker;
-import io.kafkafips.tiered.key.KeystoreSettings;
-import java.time.Duration;
+import io.kafkafips.tiered.key.KeyServices;
+import io.kafkafips.tiered.key.KeySettings;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param delegateClassPath where that class is, empty for the broker's own class path
  * @param delegateSettings what it is configured with: {@code delegate.*} without that prefix, and what Kafka itself adds
  * @param chunkLog2 binary logarithm of the chunk size in bytes
- * @param activeAlias the key encryption key for new segments
+ * @param raw everything, for the key service
  * @param customMetadataMaxBytes Kafka's own limit
  * @param plaintextReadAllowed whether segments that Kafka's metadata does not mark as encrypted are handed out as they are
  * @param brokerId as Kafka says it, {@code -1} when it does not
@@ -35,10 +35,8 @@ public record TieredStorageConfig(
         String delegateClassPath,
         Map<String, Object> delegateSettings,
         int chunkLog2,
-        KeystoreSettings keystore,
-        String activeAlias,
-        int keyCacheMaxEntries,
-        Duration keyCacheMaxAge,
+        KeySettings keys,
+        Map<String, Object> raw,
         int customMetadataMaxBytes,
         boolean plaintextReadAllowed,
         int brokerId,
@@ -46,9 +44,6 @@ public record TieredStorageConfig(
     public static final String DELEGATE_CLASS_NAME_CONFIG = "delegate.class.name";
     public static final String DELEGATE_CLASS_PATH_CONFIG = "delegate.class.path";
     public static final String CHUNK_SIZE_BYTES_CONFIG = "chunk.size.bytes";
-    public static final String ACTIVE_ALIAS_CONFIG = "keys.active.alias";
-    public static final String KEY_CACHE_MAX_ENTRIES_CONFIG = "keys.cache.max.entries";
-    public static final String KEY_CACHE_MAX_AGE_MS_CONFIG = "keys.cache.max.age.ms";
     public static final String CUSTOM_METADATA_MAX_BYTES_CONFIG = "custom.metadata.max.bytes";
     public static final String PLAINTEXT_READ_ALLOWED_CONFIG = "plaintext.read.allowed";
 
@@ -68,24 +63,20 @@ public record TieredStorageConfig(
     private static final String CHUNK_SIZE_BYTES_DOC =
             "How much is encrypted as one, in new segments: a power of two from 4096 to 1048576. A read decrypts whole chunks; small"
                     + " chunks cost native memory in the FIPS module.";
-    private static final String KEYSTORE_LOCATION_DOC =
-            "The BCFKS keystore with the key encryption keys, AES-256. Required. Every key in it decrypts, so keep the old ones.";
-    private static final String KEYSTORE_PASSWORD_DOC =
-            "The password of the keystore and of its keys, at least 14 characters. Required.";
-    private static final String ACTIVE_ALIAS_DOC =
-            "The alias of the key under which new segments are encrypted. Required.";
-    private static final String KEY_CACHE_MAX_ENTRIES_DOC =
-            "How many segments' keys are kept in memory at most, unwrapped, for reads.";
-    private static final String KEY_CACHE_MAX_AGE_MS_DOC =
-            "How long an unwrapped key is kept in memory at most; then it is overwritten.";
     private static final String CUSTOM_METADATA_MAX_BYTES_DOC =
             "The value of remote.log.metadata.custom.metadata.max.bytes. The mark of an encrypted segment takes 21 bytes of it.";
     private static final String PLAINTEXT_READ_ALLOWED_DOC =
             "Gives up confidentiality and authenticity of segments that were stored before encryption was set up: they are handed out"
                     + " unchecked, as the delegate returns them. Segments that Kafka's metadata marks as encrypted are not affected.";
 
-    /** Every option with its documentation. */
+    /** Every option with its documentation, with those of the embedded key service. */
     public static ConfigDef configDef() {
+        ConfigDef def = KeySettings.define(ownOptions());
+        KeyServices.embedded().configDef().configKeys().values().forEach(def::define);
+        return def;
+    }
+
+    private static ConfigDef ownOptions() {
         return new ConfigDef()
                 .define(
                         DELEGATE_CLASS_NAME_CONFIG,
@@ -100,39 +91,12 @@ public record TieredStorageConfig(
                         Importance.MEDIUM,
                         DELEGATE_CLASS_PATH_DOC)
                 .define(
-                        KeystoreSettings.LOCATION_CONFIG,
-                        ConfigDef.Type.STRING,
-                        null,
-                        Importance.HIGH,
-                        KEYSTORE_LOCATION_DOC)
-                .define(
-                        KeystoreSettings.PASSWORD_CONFIG,
-                        ConfigDef.Type.PASSWORD,
-                        null,
-                        Importance.HIGH,
-                        KEYSTORE_PASSWORD_DOC)
-                .define(ACTIVE_ALIAS_CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, ACTIVE_ALIAS_DOC)
-                .define(
                         CHUNK_SIZE_BYTES_CONFIG,
                         ConfigDef.Type.INT,
                         1 << ContainerFormat.DEFAULT_CHUNK_LOG2,
                         Range.between(SMALLEST_CHUNK_BYTES, LARGEST_CHUNK_BYTES),
                         Importance.LOW,
                         CHUNK_SIZE_BYTES_DOC)
-                .define(
-                        KEY_CACHE_MAX_ENTRIES_CONFIG,
-                        ConfigDef.Type.INT,
-                        10_000,
-                        Range.between(1, 1_000_000),
-                        Importance.LOW,
-                        KEY_CACHE_MAX_ENTRIES_DOC)
-                .define(
-                        KEY_CACHE_MAX_AGE_MS_CONFIG,
-                        ConfigDef.Type.LONG,
-                        Duration.ofMinutes(15).toMillis(),
-                        Range.between(1L, Duration.ofDays(1).toMillis()),
-                        Importance.MEDIUM,
-                        KEY_CACHE_MAX_AGE_MS_DOC)
                 .define(
                         CUSTOM_METADATA_MAX_BYTES_CONFIG,
                         ConfigDef.Type.INT,
@@ -154,11 +118,14 @@ public record TieredStorageConfig(
      * @throws org.apache.kafka.common.config.ConfigException naming the setting that is missing or wrong
      */
     static TieredStorageConfig of(Map<String, ?> settings) {
-        AbstractConfig values = new AbstractConfig(configDef(), settings, false);
+        AbstractConfig values = new AbstractConfig(ownOptions(), settings, false);
+        KeySettings keys = KeySettings.of(settings);
+        Set<String> known = new TreeSet<>(configDef().names());
+        known.addAll(KeyServices.provider(keys.provider()).configDef().names());
         Map<String, Object> delegateSettings = new HashMap<>();
         Set<String> unknown = new TreeSet<>();
         settings.forEach((name, value) -> {
-            if (configDef().names().contains(name)) {
+            if (known.contains(name)) {
                 return;
             }
             if (name.startsWith(DELEGATE_PREFIX)) {
@@ -169,21 +136,35 @@ public record TieredStorageConfig(
                 unknown.add(name);
             }
         });
+        requireApart(keys, delegateSettings);
         return new TieredStorageConfig(
                 values.getString(DELEGATE_CLASS_NAME_CONFIG),
                 values.getString(DELEGATE_CLASS_PATH_CONFIG),
                 Map.copyOf(delegateSettings),
                 chunkLog2(values.getInt(CHUNK_SIZE_BYTES_CONFIG)),
-                KeystoreSettings.of(
-                        values.getString(KeystoreSettings.LOCATION_CONFIG),
-                        values.getPassword(KeystoreSettings.PASSWORD_CONFIG)),
-                activeAlias(Optional.ofNullable(values.getString(ACTIVE_ALIAS_CONFIG))),
-                values.getInt(KEY_CACHE_MAX_ENTRIES_CONFIG),
-                Duration.ofMillis(values.getLong(KEY_CACHE_MAX_AGE_MS_CONFIG)),
+                keys,
+                Map.copyOf(settings),
                 values.getInt(CUSTOM_METADATA_MAX_BYTES_CONFIG),
                 values.getBoolean(PLAINTEXT_READ_ALLOWED_CONFIG),
                 settings.get(BROKER_ID) instanceof Integer id ? id : -1,
                 unknown);
+    }
+
+    /** Whoever holds the objects must not hold the keys. */
+    private static void requireApart(KeySettings keys, Map<String, Object> delegateSettings) {
+        Object directory = delegateSettings.get(DirectoryRemoteStorageManager.DIRECTORY_PATH_CONFIG);
+        if (directory != null
+                && keys.registry()
+                        .toAbsolutePath()
+                        .normalize()
+                        .startsWith(Path.of(directory.toString()).toAbsolutePath().normalize())) {
+            String setting = KeySettings.PREFIX + KeySettings.REGISTRY_PATH_CONFIG;
+            throw Refusal.setting(
+                    setting,
+                    keys.registry(),
+                    "a folder outside of remote storage, " + directory,
+                    setting + "=<a folder that only brokers see>");
+        }
     }
 
     int chunkSizeBytes() {
@@ -193,21 +174,12 @@ public record TieredStorageConfig(
     private static int chunkLog2(int bytes) {
         if (Integer.bitCount(bytes) != 1) {
             throw Refusal.setting(
-                    KeystoreSettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG,
+                    KeySettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG,
                     bytes,
                     "a power of two from " + SMALLEST_CHUNK_BYTES + " to " + LARGEST_CHUNK_BYTES,
-                    KeystoreSettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG + "="
+                    KeySettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG + "="
                             + (1 << ContainerFormat.DEFAULT_CHUNK_LOG2));
         }
         return Integer.numberOfTrailingZeros(bytes);
-    }
-
-    private static String activeAlias(Optional<String> alias) {
-        return alias.filter(name -> !name.isBlank())
-                .orElseThrow(() -> Refusal.setting(
-                        KeystoreSettings.PREFIX + ACTIVE_ALIAS_CONFIG,
-                        null,
-                        "the alias of an AES-256 key in the keystore",
-                        KeystoreSettings.PREFIX + ACTIVE_ALIAS_CONFIG + "=<alias>"));
     }
 }

@@ -1,7 +1,7 @@
 package io.kafkafips.tiered.kafka;
 
 import io.kafkafips.tiered.crypto.SegmentCounters;
-import io.kafkafips.tiered.key.DataKeyCache;
+import io.kafkafips.tiered.key.SegmentKeys;
 import java.lang.management.ManagementFactory;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -18,11 +18,11 @@ final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoClos
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final SegmentCounters counters;
-    private final DataKeyCache keys;
+    private final SegmentKeys keys;
     private final boolean nativeReady;
     private final ObjectName name;
 
-    private TieredStorageMetrics(SegmentCounters counters, DataKeyCache keys, boolean nativeReady, int brokerId)
+    private TieredStorageMetrics(SegmentCounters counters, SegmentKeys keys, boolean nativeReady, int brokerId)
             throws JMException {
         this.counters = counters;
         this.keys = keys;
@@ -31,7 +31,7 @@ final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoClos
     }
 
     static TieredStorageMetrics register(
-            SegmentCounters counters, DataKeyCache keys, boolean nativeReady, int brokerId) {
+            SegmentCounters counters, SegmentKeys keys, boolean nativeReady, int brokerId) {
         try {
             return new TieredStorageMetrics(counters, keys, nativeReady, brokerId);
         } catch (JMException e) {

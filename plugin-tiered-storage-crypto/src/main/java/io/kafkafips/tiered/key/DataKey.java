@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 
 /**
- * A data encryption key in the clear: 256 bits for AES. {@link #destroy()} overwrites them; what the module copied for itself
+ * A key in the clear, of a segment or of a topic: 256 bits for AES. {@link #destroy()} overwrites them; what the module copied for itself
  * lives until the garbage collector frees it. Thread-safe.
  */
 public final class DataKey implements SecretKey {
@@ -19,7 +19,7 @@ public final class DataKey implements SecretKey {
     private transient boolean destroyed;
 
     /** Takes {@code material} over: the caller must not keep it. */
-    DataKey(byte[] material) {
+    public DataKey(byte[] material) {
         if (material.length != BYTES) {
             Arrays.fill(material, (byte) 0);
             throw new IllegalArgumentException("A data encryption key has " + BYTES + " bytes");
@@ -63,7 +63,7 @@ public final class DataKey implements SecretKey {
     public byte[] getEncoded() {
         synchronized (lock) {
             if (destroyed) {
-                throw new IllegalStateException("The data encryption key is destroyed");
+                throw new IllegalStateException("The key is destroyed");
             }
             return material.clone();
         }

@@ -4,40 +4,45 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.kafkafips.tiered.format.WrapAlgorithm;
 import io.kafkafips.tiered.format.WrappedKey;
-import java.time.Duration;
-import java.util.Objects;
+import io.kafkafips.tiered.key.TopicKeyCache.TopicKey;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data encryption keys of the segments that were read last, in the clear: bounded in number and age, overwritten when they
- * leave. Callers get a key of their own, so that none disappears under a stream that uses it. One unwrap per segment at a time.
- * Thread-safe.
+ * The data encryption keys of the segments that were read last, in the clear: bounded in number and uses, overwritten when they
+ * leave, and never older than the topic key that they were unwrapped with may get. Callers get a key of their own, so that none
+ * disappears under a stream that uses it. Thread-safe.
  */
-public final class DataKeyCache implements AutoCloseable {
-    private final KeyService service;
+final class DataKeyCache implements AutoCloseable {
+    private static final int KEY_BYTES = 32;
+
+    private final TopicKeyCache topicKeys;
+    private final LiveRegistry registry;
+    private final int maxUses;
     private final Cache<Uuid, Entry> entries;
     private final LongAdder hits = new LongAdder();
     private final LongAdder unwraps = new LongAdder();
     private final LongAdder unwrapFailures = new LongAdder();
 
-    private record Entry(WrappedKey wrapped, DataKey dek) {}
+    private record Entry(WrappedKey wrapped, KeyRef topicKey, DataKey dek, long expiresNanos, AtomicInteger uses) {}
 
-    /** Ends the cache's loader; {@link Loader#failure} says why. */
-    private static final class LoadFailure extends RuntimeException {
-        LoadFailure(KeyServiceException reason) {
-            super(reason);
-        }
-    }
-
-    public DataKeyCache(KeyService service, int maxEntries, Duration maxAge) {
-        this.service = service;
+    DataKeyCache(TopicKeyCache topicKeys, LiveRegistry registry, KeyCacheSettings bounds, Ticker ticker) {
+        this.topicKeys = topicKeys;
+        this.registry = registry;
+        this.maxUses = bounds.maxUses();
         this.entries = Caffeine.newBuilder()
-                .maximumSize(maxEntries)
-                .expireAfterWrite(maxAge)
+                .maximumSize(bounds.maxEntries())
+                .expireAfter(new Until<Uuid, Entry>(Entry::expiresNanos))
+                .ticker(ticker)
                 .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run)
                 .removalListener(DataKeyCache::destroy)
@@ -45,52 +50,57 @@ public final class DataKeyCache implements AutoCloseable {
     }
 
     /** The key of a segment if it is at hand, as a copy for the caller to destroy. */
-    public Optional<DataKey> lookUp(Uuid segmentId) {
-        Optional<DataKey> dek =
-                Optional.ofNullable(entries.getIfPresent(segmentId)).flatMap(entry -> entry.dek.copy());
-        if (dek.isPresent()) {
-            hits.increment();
-        }
-        return dek;
+    Optional<DataKey> lookUp(Uuid segmentId) {
+        Entry entry = entries.getIfPresent(segmentId);
+        return entry == null ? Optional.empty() : use(segmentId, entry);
     }
 
     /** The key of a segment whose header was read, as a copy for the caller to destroy. */
-    public DataKey unwrap(WrappedKey wrapped, KeyContext context) throws KeyServiceException {
-        Uuid segmentId = context.segment().segmentId();
-        while (true) {
-            Loader loader = new Loader(wrapped, context);
-            Entry entry = load(segmentId, loader);
-            if (loader.own != null) {
-                return loader.own;
-            }
-            Optional<DataKey> dek = entry.wrapped.equals(wrapped) ? entry.dek.copy() : Optional.empty();
+    DataKey unwrap(Uuid segmentId, WrappedKey wrapped) throws KeyServiceException {
+        Entry present = entries.getIfPresent(segmentId);
+        if (present != null && present.wrapped().equals(wrapped)) {
+            Optional<DataKey> dek = use(segmentId, present);
             if (dek.isPresent()) {
-                hits.increment();
                 return dek.get();
             }
-            // of another wrap, or destroyed between the look-up and the copy
-            entries.asMap().remove(segmentId, entry);
+        }
+        unwraps.increment();
+        boolean failed = true;
+        try {
+            DataKey dek = load(segmentId, wrapped);
+            failed = false;
+            return dek;
+        } finally {
+            if (failed) {
+                unwrapFailures.increment();
+            }
         }
     }
 
     /** Drops the key of a segment that is gone. */
-    public void forget(Uuid segmentId) {
+    void forget(Uuid segmentId) {
         entries.invalidate(segmentId);
     }
 
-    public long hits() {
+    /** Drops and overwrites every key under topic keys that were shredded. */
+    void evict(Set<KeyRef> shredded) {
+        entries.asMap().values().removeIf(entry -> shredded.contains(entry.topicKey()));
+    }
+
+    long hits() {
         return hits.sum();
     }
 
-    public long unwraps() {
+    long unwraps() {
         return unwraps.sum();
     }
 
-    public long unwrapFailures() {
+    long unwrapFailures() {
         return unwrapFailures.sum();
     }
 
-    public long size() {
+    long size() {
+        entries.cleanUp();
         return entries.estimatedSize();
     }
 
@@ -101,43 +111,52 @@ public final class DataKeyCache implements AutoCloseable {
         entries.cleanUp();
     }
 
-    private Entry load(Uuid segmentId, Loader loader) throws KeyServiceException {
-        try {
-            return entries.get(segmentId, loader::load);
-        } catch (LoadFailure e) {
-            throw Objects.requireNonNull(loader.failure, "set by the loader that failed");
+    private Optional<DataKey> use(Uuid segmentId, Entry entry) {
+        if (entry.uses().incrementAndGet() > maxUses) {
+            entries.asMap().remove(segmentId, entry);
+            return Optional.empty();
+        }
+        Optional<DataKey> dek = entry.dek().copy();
+        if (dek.isPresent()) {
+            hits.increment();
+        }
+        return dek;
+    }
+
+    /** Concurrent reads of one segment share the call of the key service; to unwrap under the topic key is quicker than to wait. */
+    private DataKey load(Uuid segmentId, WrappedKey wrapped) throws KeyServiceException {
+        KeyRef ref = KeyRef.parse(wrapped.keyRef())
+                .filter(parsed -> wrapped.algorithm() == WrapAlgorithm.AES_KWP)
+                .orElseThrow(() -> new WrappedKeyRefusedException(
+                        "The data encryption key is not wrapped by a topic key: " + wrapped));
+        try (TopicKey topicKey = topicKeys.get(ref)) {
+            DataKey own = unwrap(wrapped, topicKey.key());
+            own.copy()
+                    .ifPresent(dek -> entries.put(
+                            segmentId, new Entry(wrapped, ref, dek, topicKey.expiresNanos(), new AtomicInteger(1))));
+            if (registry.isShredded(ref)) {
+                entries.invalidate(segmentId);
+            }
+            return own;
         }
     }
 
-    /** Unwraps for the cache, and keeps a copy for who asked: the entry itself may be evicted before it is returned. */
-    private final class Loader {
-        private final WrappedKey wrapped;
-        private final KeyContext context;
-        private @Nullable DataKey own;
-        private @Nullable KeyServiceException failure;
-
-        Loader(WrappedKey wrapped, KeyContext context) {
-            this.wrapped = wrapped;
-            this.context = context;
-        }
-
-        private Entry load(Uuid segmentId) {
-            unwraps.increment();
-            try {
-                DataKey dek = service.unwrap(wrapped, context);
-                own = dek.copy().orElseThrow();
-                return new Entry(wrapped, dek);
-            } catch (KeyServiceException e) {
-                unwrapFailures.increment();
-                failure = e;
-                throw new LoadFailure(e);
-            }
+    private static DataKey unwrap(WrappedKey wrapped, DataKey topicKey) throws KeyServiceException {
+        try {
+            return new DataKey(KeyWrap.unwrap(topicKey, wrapped.blob(), KEY_BYTES));
+        } catch (InvalidKeyException e) {
+            throw new WrappedKeyRefusedException(
+                    "The wrapped data encryption key was altered, or wrapped under another key than "
+                            + wrapped.keyRef(),
+                    e);
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("The FIPS module did not unwrap under " + wrapped.keyRef(), e);
         }
     }
 
     private static void destroy(@Nullable Uuid segmentId, @Nullable Entry entry, RemovalCause cause) {
         if (entry != null) {
-            entry.dek.destroy();
+            entry.dek().destroy();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.kafkafips.tiered.key;
 
-/** Says that the key encryption key exists and may not be used for this. */
+/** Says that a key exists and may not be used for this. */
 public final class KeyDeniedException extends KeyServiceException {
     public KeyDeniedException(String message) {
         super(message);

@@ -1,10 +1,10 @@
 package io.kafkafips.tiered.key;
 
 /**
- * What is known of a key encryption key.
+ * What is known of a root key.
  *
- * @param keyRef its name as headers carry it
+ * @param kek its name, such as its alias
  * @param algorithm such as {@code AES-256}
  * @param origin where it is held, such as the path of a keystore
  */
-public record KeyDescription(String keyRef, String algorithm, String origin) {}
+public record KeyDescription(String kek, String algorithm, String origin) {}

@@ -2,7 +2,11 @@ package io.kafkafips.tiered.key;
 
 /** Says that a key service did not give a key; the subclass says why. */
 public abstract sealed class KeyServiceException extends Exception
-        permits UnknownKeyException, KeyDeniedException, KeyUnavailableException, WrappedKeyRefusedException {
+        permits UnknownKeyException,
+                KeyDeniedException,
+                KeyShreddedException,
+                KeyUnavailableException,
+                WrappedKeyRefusedException {
     KeyServiceException(String message) {
         super(message);
     }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
@@ -296,10 +296,10 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
-    void fetch_afterTheActiveKeyChanged_stillReadsOldSegments() throws Exception {
+    void fetch_afterTheRootChanged_stillReadsOldSegments() throws Exception {
         TestSegment segment = TestSegment.write(folder, 100);
         RemoteLogSegmentMetadata uploaded = rig.upload(segment);
-        try (Rig next = new Rig(keystore, Map.of("keys.active.alias", "kek-2"))) {
+        try (Rig next = new Rig(keystore, Map.of("keys.root.alias", "kek-2"))) {
             next.store.objects.putAll(rig.store.objects);
 
             byte[] read = next.readLog(uploaded);
@@ -309,10 +309,12 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
-    void fetch_withAnotherKeyOfTheSameName_isRefused() throws Exception {
+    void fetch_withAnotherRootOfTheSameName_isRefused() throws Exception {
         RemoteLogSegmentMetadata uploaded = rig.upload(TestSegment.write(folder, 100));
         Path other = TestKeys.write(folder.resolve("other.bcfks"), "kek-1");
-        try (Rig stranger = new Rig(other)) {
+        Map<String, Object> sameRegistry =
+                Map.of("keys.registry.path", TestKeys.registry(keystore).toString());
+        try (Rig stranger = new Rig(other, sameRegistry)) {
             stranger.store.objects.putAll(rig.store.objects);
 
             assertThatThrownBy(() -> stranger.readLog(uploaded)).hasMessageContaining("no usable key");
@@ -320,7 +322,21 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
-    void fetchAndDelete_afterTheKeyIsGone_failsAndWorks() throws Exception {
+    void fetch_withAnotherRegistry_namesTheKeyAndTheRemedy() throws Exception {
+        RemoteLogSegmentMetadata uploaded = rig.upload(TestSegment.write(folder, 100));
+        Path empty = Files.createDirectories(folder.resolve("empty-registry"));
+        try (Rig stranger = new Rig(keystore, Map.of("keys.registry.path", empty.toString()))) {
+            stranger.store.objects.putAll(rig.store.objects);
+
+            assertThatThrownBy(() -> stranger.readLog(uploaded))
+                    .isInstanceOf(CorruptRecordException.class)
+                    .hasMessageContaining("shared/1")
+                    .hasMessageContaining("restore");
+        }
+    }
+
+    @Test
+    void fetchAndDelete_afterTheRootIsGone_failsAndWorks() throws Exception {
         Path own = TestKeys.write(folder.resolve("gone.bcfks"), "kek-1", "kek-2");
         RemoteLogSegmentMetadata uploaded;
         MemoryStore store;
@@ -329,15 +345,42 @@ class EncryptingRemoteStorageManagerTest {
             store = before.store;
         }
         TestKeys.remove(own, "kek-1");
-        try (Rig after = new Rig(own, Map.of("keys.active.alias", "kek-2", "delegate.store", store))) {
+        try (Rig after = new Rig(own, Map.of("keys.root.alias", "kek-2", "delegate.store", store))) {
             assertThatThrownBy(() -> after.readLog(uploaded))
-                    .isInstanceOf(KafkaStorageException.class)
+                    .isInstanceOf(CorruptRecordException.class)
                     .hasMessageContaining("kek-1");
 
             after.manager.deleteLogSegmentData(uploaded);
             after.manager.deleteLogSegmentData(uploaded);
 
             assertThat(store.objects).isEmpty();
+        }
+    }
+
+    @Test
+    void copyLogSegmentData_ofATopicWithoutARule_namesTopicAndSetting() throws Exception {
+        TestSegment segment = TestSegment.write(folder, 100);
+        try (Rig strict = new Rig(keystore, Map.of("keys.topics", "payments:payments"))) {
+            assertThatThrownBy(() -> strict.upload(segment))
+                    .isInstanceOf(RemoteStorageException.class)
+                    .hasMessageContaining("accounts")
+                    .hasMessageContaining("rsm.config.keys.topics");
+            strict.manager.deleteLogSegmentData(segment.metadata());
+
+            assertThat(strict.store.objects).isEmpty();
+        }
+    }
+
+    @Test
+    void fetch_ofATopicWithoutARule_returnsTheLog() throws Exception {
+        TestSegment segment = TestSegment.write(folder, 100);
+        RemoteLogSegmentMetadata uploaded = rig.upload(segment);
+        try (Rig strict = new Rig(keystore, Map.of("keys.topics", "payments:payments"))) {
+            strict.store.objects.putAll(rig.store.objects);
+
+            byte[] read = strict.readLog(uploaded);
+
+            assertThat(read).isEqualTo(segment.log());
         }
     }
 

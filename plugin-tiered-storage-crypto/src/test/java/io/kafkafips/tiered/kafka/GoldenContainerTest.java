@@ -44,7 +44,7 @@ class GoldenContainerTest {
 
     @BeforeEach
     void start() throws Exception {
-        rig = new Rig(GOLDEN.resolve("keys.bcfks"));
+        rig = new Rig(GOLDEN.resolve("keys.bcfks"), registry(GOLDEN));
         segment = segment(folder);
         byte[] marker = HexFormat.of()
                 .parseHex(Files.readString(GOLDEN.resolve("marker.hex")).strip());
@@ -77,6 +77,10 @@ class GoldenContainerTest {
         return TestSegment.write(folder, LOG_BYTES).attempt(SEGMENT);
     }
 
+    private static Map<String, Object> registry(Path folder) {
+        return Map.of("keys.registry.path", folder.resolve("registry").toString());
+    }
+
     private static Path file(Path folder, String kind) {
         return folder.resolve(kind.toLowerCase(java.util.Locale.ROOT) + ".bin");
     }
@@ -85,7 +89,8 @@ class GoldenContainerTest {
     public static void main(String[] args) throws Exception {
         Path target = Files.createDirectories(Path.of(args[0]));
         TestKeys.write(target.resolve("keys.bcfks"), "kek-1");
-        try (Rig writer = new Rig(target.resolve("keys.bcfks"), Map.of())) {
+        Files.createDirectories(target.resolve("registry"));
+        try (Rig writer = new Rig(target.resolve("keys.bcfks"), registry(target))) {
             writer.store.customMetadata = Optional.of(new byte[] {1, 2, 3});
             RemoteLogSegmentMetadata written = writer.upload(segment(Files.createTempDirectory("golden")));
             for (String kind : KINDS) {

@@ -6,21 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkafips.tiered.crypto.SegmentCounters;
 import io.kafkafips.tiered.crypto.SegmentIntegrityException;
 import io.kafkafips.tiered.format.SegmentMarker;
-import io.kafkafips.tiered.key.DataKeyCache;
-import io.kafkafips.tiered.key.KeystoreKeyService;
-import io.kafkafips.tiered.key.KeystoreSettings;
+import io.kafkafips.tiered.key.KeyService;
+import io.kafkafips.tiered.key.KeyServices;
+import io.kafkafips.tiered.key.KeySettings;
+import io.kafkafips.tiered.key.SegmentKeys;
 import io.kafkafips.tiered.testing.MemoryRemoteStorageManager;
 import io.kafkafips.tiered.testing.MemoryStore;
 import io.kafkafips.tiered.testing.TestKeys;
 import io.kafkafips.tiered.testing.TestSegment;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.KafkaStorageException;
@@ -44,18 +43,18 @@ class HostileStorageTest {
     static Path folder;
 
     private static Path keystore;
-    private static KeystoreKeyService keyService;
+    private static KeyService keyService;
 
     private final MemoryStore store = new MemoryStore();
     private final SegmentCounters counters = new SegmentCounters();
-    private DataKeyCache cache;
+    private SegmentKeys cache;
     private SegmentUploader uploader;
     private SegmentFetcher fetcher;
 
     @BeforeAll
     static void makeKeys() {
         keystore = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1");
-        keyService = KeystoreKeyService.open(KeystoreSettings.of(keystore.toString(), new Password(TestKeys.PASSWORD)));
+        keyService = KeyServices.open(Rig.settings(keystore));
     }
 
     @BeforeEach
@@ -64,9 +63,10 @@ class HostileStorageTest {
         memory.configure(Map.of(MemoryRemoteStorageManager.STORE, store));
         Delegate delegate = new Delegate(memory, HostileStorageTest.class.getClassLoader(), () -> {});
         MetadataMapper mapper = new MetadataMapper(12, 128);
-        cache = new DataKeyCache(keyService, 10, Duration.ofMinutes(1));
-        uploader = new SegmentUploader(delegate, keyService, "kek-1", 12, mapper, counters);
-        fetcher = new SegmentFetcher(delegate, cache, mapper, counters);
+        cache = SegmentKeys.open(KeySettings.of(Rig.settings(keystore)), keyService);
+        KeyFailures keyFailures = new KeyFailures();
+        uploader = new SegmentUploader(delegate, cache, keyFailures, 12, mapper, counters);
+        fetcher = new SegmentFetcher(delegate, cache, keyFailures, mapper, counters);
     }
 
     @AfterEach

@@ -38,7 +38,10 @@ final class Rig implements AutoCloseable {
         settings.put("chunk.size.bytes", "4096");
         settings.put("keys.keystore.location", keystore.toString());
         settings.put("keys.keystore.password", new Password(TestKeys.PASSWORD));
-        settings.put("keys.active.alias", "kek-1");
+        settings.put("keys.root.alias", "kek-1");
+        settings.put("keys.registry.path", TestKeys.registry(keystore).toString());
+        settings.put("keys.topics", "*:shared");
+        settings.put("keys.create.missing", "true");
         return settings;
     }
 

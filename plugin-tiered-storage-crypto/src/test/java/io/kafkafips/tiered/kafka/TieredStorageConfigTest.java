@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.tiered.directory.DirectoryRemoteStorageManager;
+import io.kafkafips.tiered.key.KeyCacheSettings;
+import io.kafkafips.tiered.key.KeyLimits;
 import io.kafkafips.tiered.testing.TestKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -36,8 +39,14 @@ class TieredStorageConfigTest {
 
         assertThat(config.delegateClassName()).isEqualTo(DirectoryRemoteStorageManager.class.getName());
         assertThat(config.chunkSizeBytes()).isEqualTo(256 * 1024);
-        assertThat(config.keyCacheMaxEntries()).isEqualTo(10_000);
-        assertThat(config.keyCacheMaxAge()).hasMinutes(15);
+        assertThat(config.keys().provider()).isEqualTo("keystore");
+        assertThat(config.keys().clusterId()).isEmpty();
+        assertThat(config.keys().createMissing()).isFalse();
+        assertThat(config.keys().refreshInterval()).hasSeconds(10);
+        assertThat(config.keys().cache())
+                .isEqualTo(new KeyCacheSettings(10_000, Duration.ofMinutes(15), 1_000_000, Duration.ofSeconds(10)));
+        assertThat(config.keys().limits())
+                .isEqualTo(new KeyLimits(Duration.ofDays(90), 1L << 44, 1L << 20, false));
         assertThat(config.customMetadataMaxBytes()).isEqualTo(128);
         assertThat(config.plaintextReadAllowed()).isFalse();
         assertThat(config.unknown()).isEmpty();
@@ -59,11 +68,11 @@ class TieredStorageConfigTest {
     @Test
     void of_aNameThatIsNoSetting_listsIt() {
         Map<String, Object> settings = least();
-        settings.put("keys.actve.alias", "x");
+        settings.put("keys.active.alias", "x");
 
         TieredStorageConfig config = TieredStorageConfig.of(settings);
 
-        assertThat(config.unknown()).containsExactly("keys.actve.alias");
+        assertThat(config.unknown()).containsExactly("keys.active.alias");
     }
 
     @ParameterizedTest
@@ -72,12 +81,16 @@ class TieredStorageConfigTest {
         "chunk.size.bytes, 2048, chunk.size.bytes",
         "chunk.size.bytes, 2097152, chunk.size.bytes",
         "chunk.size.bytes, many, chunk.size.bytes",
-        "keys.active.alias, ' ', rsm.config.keys.active.alias",
+        "keys.topics, '', rsm.config.keys.topics",
+        "keys.registry.path, ' ', rsm.config.keys.registry.path",
+        "keys.provider, nobody, rsm.config.keys.provider=nobody",
+        "keys.refresh.interval.ms, 0, keys.refresh.interval.ms",
+        "keys.limits.age.ms, 0, keys.limits.age.ms",
+        "keys.cache.max.uses, 0, keys.cache.max.uses",
         "keys.cache.max.entries, 0, keys.cache.max.entries",
         "keys.cache.max.age.ms, 0, keys.cache.max.age.ms",
         "custom.metadata.max.bytes, 20, custom.metadata.max.bytes",
         "plaintext.read.allowed, maybe, plaintext.read.allowed",
-        "keys.keystore.location, '', rsm.config.keys.keystore.location",
     })
     void of_aWrongValue_namesTheSetting(String name, String value, String named) {
         Map<String, Object> settings = least();
@@ -92,12 +105,23 @@ class TieredStorageConfigTest {
     @Test
     void configure_withAnAliasThatIsNotThere_namesThoseThatAre() throws IOException {
         Map<String, Object> settings = Rig.settings(keystore);
-        settings.put("keys.active.alias", "kek-9");
+        settings.put("keys.root.alias", "kek-9");
         try (EncryptingRemoteStorageManager manager = new EncryptingRemoteStorageManager()) {
             assertThatThrownBy(() -> manager.configure(settings))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("rsm.config.keys.active.alias=kek-9")
+                    .hasMessageContaining("rsm.config.keys.root.alias=kek-9")
                     .hasMessageContaining("[kek-1]");
+        }
+    }
+
+    @Test
+    void configure_withoutAKeystore_namesTheSetting() throws IOException {
+        Map<String, Object> settings = Rig.settings(keystore);
+        settings.put("keys.keystore.location", "");
+        try (EncryptingRemoteStorageManager manager = new EncryptingRemoteStorageManager()) {
+            assertThatThrownBy(() -> manager.configure(settings))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("rsm.config.keys.keystore.location");
         }
     }
 
@@ -130,7 +154,9 @@ class TieredStorageConfigTest {
         Map<String, Object> settings = new HashMap<>();
         settings.put("keys.keystore.location", "/keys.bcfks");
         settings.put("keys.keystore.password", new Password(TestKeys.PASSWORD));
-        settings.put("keys.active.alias", "kek-1");
+        settings.put("keys.root.alias", "kek-1");
+        settings.put("keys.registry.path", "/registry");
+        settings.put("keys.topics", "*:shared");
         return settings;
     }
 }

@@ -11,7 +11,7 @@ import java.security.KeyStore;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 
-/** BCFKS keystores with random AES keys. */
+/** BCFKS keystores with random AES keys, and folders for registries beside them. */
 public final class TestKeys {
     public static final String PASSWORD = "a password of tests";
 
@@ -36,6 +36,27 @@ public final class TestKeys {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder for a registry that belongs to a keystore: the same at each call. */
+    public static Path registry(Path keystore) {
+        try {
+            return Files.createDirectories(Path.of(keystore.toAbsolutePath() + ".registry"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a key, as someone who rotates the root does. */
+    public static void add(Path file, String alias) throws GeneralSecurityException, IOException {
+        KeyStore store = FipsJca.bcfks();
+        try (var in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        store.setKeyEntry(alias, aes(256), PASSWORD.toCharArray(), null);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
         }
     }
 
