@@ -89,12 +89,17 @@ final class TieredCluster implements AutoCloseable {
 
     TieredCluster start(int... ids) {
         for (int id : ids) {
-            nodes.put(id, cluster.startAlone("node-" + id, settings(id), List.of(cluster.agentFlag())));
+            nodes.put(id, launch(id));
         }
         for (int id : ids) {
             node(id).awaitStarted(START_TIMEOUT);
         }
         return this;
+    }
+
+    /** Starts a node without waiting for it; whoever asks for it closes it. */
+    KafkaNode launch(int id) {
+        return cluster.startAlone("node-" + id, settings(id), List.of(cluster.agentFlag()));
     }
 
     /** Kills a node and leaves it down. Its cache of remote indexes is lost with it, so that they are fetched again. */

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafkafips.tiered.Faults.Kind;
 import io.kafkafips.tiered.Faults.Point;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +99,7 @@ class TieredFaultsIT {
         try (TieredTopic topic = TieredTopic.create(cluster, admin, "failing-delete")) {
             topic.send(4 * SEGMENT).awaitAcknowledged().awaitOnlyRemote(TieredCluster.FIRST);
             faults.set(Point.DELETE_MIDDLE, Kind.FAIL, topic.name());
-            retain(topic, SEGMENT * 1024L);
+            topic.retain(TieredTopic.SEGMENT_BYTES);
             awaitHits(Point.DELETE_MIDDLE, 2);
             faults.clear(Point.DELETE_MIDDLE);
 
@@ -184,14 +180,5 @@ class TieredFaultsIT {
 
     private static void awaitHits(Point point, int count) throws Exception {
         TieredCluster.await(point + " reached " + count + " times", () -> faults.hitCount(point) >= count);
-    }
-
-    private static void retain(TieredTopic topic, long bytes) throws Exception {
-        ConfigEntry retention = new ConfigEntry("retention.bytes", Long.toString(bytes));
-        admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
-                        List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
-                .all()
-                .get(TieredCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -2,12 +2,12 @@ package io.kafkafips.tiered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkafips.tiered.key.KeyTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,9 +24,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -40,7 +42,8 @@ final class TieredTopic implements AutoCloseable {
     /** About so many records fill a segment. */
     static final int SEGMENT_RECORDS = 1000;
 
-    private static final int SEGMENT_BYTES = 1 << 20;
+    static final int SEGMENT_BYTES = 1 << 20;
+
     private static final String FILLER = MARKER + "x".repeat(980);
     private static final int NUMBER_DIGITS = 8;
     private static final String NUMBER_FORMAT = "%0" + NUMBER_DIGITS + "d";
@@ -95,10 +98,6 @@ final class TieredTopic implements AutoCloseable {
         return name;
     }
 
-    TopicPartition partition() {
-        return partition;
-    }
-
     /** Hands records over to the producer. */
     TieredTopic send(int count) {
         for (int i = 0; i < count; i++) {
@@ -139,11 +138,6 @@ final class TieredTopic implements AutoCloseable {
                 .offset();
     }
 
-    /** The first offset that is not in tiered storage alone. */
-    long firstLocalOffset() throws Exception {
-        return offset(OffsetSpec.earliestLocal());
-    }
-
     /** How many records were sent. */
     int size() {
         return next;
@@ -176,8 +170,8 @@ final class TieredTopic implements AutoCloseable {
         }
     }
 
-    /** Reads from the start until the consumer throws; what it threw. */
-    KafkaException awaitReadError() {
+    /** Reads from the start, and throws what a consumer throws; comes to the end where nothing is wrong. */
+    void readAll() {
         long deadline = System.nanoTime() + TieredCluster.PATIENCE.toNanos();
         try (KafkaConsumer<String, String> consumer = consumer()) {
             consumer.assign(List.of(partition));
@@ -185,13 +179,10 @@ final class TieredTopic implements AutoCloseable {
             while (consumer.position(partition) < next) {
                 consumer.poll(POLL);
                 assertThat(System.nanoTime())
-                        .as("patience with the error of %s at %d", name, consumer.position(partition))
+                        .as("patience with %s at %d", name, consumer.position(partition))
                         .isLessThan(deadline);
             }
-        } catch (KafkaException e) {
-            return e;
         }
-        throw new AssertionError("Nobody noticed anything in " + name);
     }
 
     /** A consumer without a group; an offset that is gone is an error. */
@@ -202,12 +193,28 @@ final class TieredTopic implements AutoCloseable {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
+    Uuid id() {
+        return id;
+    }
+
     /** Where the store has the objects of this topic. */
     RemoteObjects objects() {
-        HexFormat hex = HexFormat.of();
-        return new RemoteObjects(cluster.remote()
-                .folder()
-                .resolve(hex.toHexDigits(id.getMostSignificantBits()) + hex.toHexDigits(id.getLeastSignificantBits())));
+        return new RemoteObjects(cluster.remote().folder().resolve(KeyTopic.hex(id)));
+    }
+
+    /** Lets the broker delete what exceeds so many bytes. */
+    void retain(long bytes) throws Exception {
+        ConfigEntry retention = new ConfigEntry("retention.bytes", Long.toString(bytes));
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, name),
+                        List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
+                .all()
+                .get(TieredCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Deletes the topic. */
+    void delete() throws Exception {
+        admin.deleteTopics(List.of(name)).all().get(TieredCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Nothing that anyone could read, neither in the objects nor in their names. */
@@ -219,7 +226,7 @@ final class TieredTopic implements AutoCloseable {
 
     /** Deletes the topic, and waits until the store has nothing of it. */
     void deleteWithoutRest() throws Exception {
-        admin.deleteTopics(List.of(name)).all().get(TieredCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        delete();
         TieredCluster.await("no object of " + name, () -> objects().all().isEmpty());
     }
 

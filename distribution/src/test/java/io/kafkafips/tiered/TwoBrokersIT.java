@@ -10,6 +10,8 @@ class TwoBrokersIT {
     void leader_diesAfterItsUploads_isFollowedByOneThatReadsThem() throws Exception {
         try (TieredCluster cluster = TieredCluster.prepare("two-brokers")
                         .with("rlmm.config.remote.log.metadata.topic.replication.factor", "2")
+                        // one of them has to do for a while
+                        .with("rlmm.config.remote.log.metadata.topic.min.isr", "1")
                         .start(TieredCluster.FIRST, TieredCluster.SECOND);
                 Admin admin = cluster.admin();
                 TieredTopic topic = TieredTopic.create(
