@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A broker over the directory that is killed by SIGKILL while a file is being written there, again and again, under load. */
 @Tag("conformance")
 class TieredKillsIT {
-    private static final int KILLS = Integer.getInteger("kafkafips.tiered.kills", 10);
+    private static final int KILLS = Integer.getInteger("kafkafips.tiered.kills", 6);
     private static final String TEMPORARY = ".tmp";
 
     @Test

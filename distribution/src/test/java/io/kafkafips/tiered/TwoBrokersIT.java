@@ -2,9 +2,11 @@ package io.kafkafips.tiered;
 
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two brokers with the same keys and the same store: what one of them stored, the other one reads. */
+@Tag("conformance")
 class TwoBrokersIT {
     @Test
     void leader_diesAfterItsUploads_isFollowedByOneThatReadsThem() throws Exception {
