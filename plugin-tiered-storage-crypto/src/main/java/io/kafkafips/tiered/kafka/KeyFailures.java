@@ -23,7 +23,7 @@ final class KeyFailures {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFailures.class);
     private static final int REMEMBERED = 1000;
 
-    /** One line for each key and minute: consumers ask again. */
+    /** One line for each shredded key or kind of failure, and minute: consumers ask again. */
     private final Cache<String, Boolean> told = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(Duration.ofMinutes(1))
@@ -35,21 +35,30 @@ final class KeyFailures {
         if (failure instanceof WrappedKeyRefusedException) {
             return new SegmentIntegrityException("The header of " + object + " holds no usable key", failure);
         }
-        if (failure instanceof UnknownKeyException || failure instanceof KeyShreddedException) {
-            if (told.asMap().putIfAbsent(keyRef, true) == null) {
-                LOG.error("Cannot be read: {}. {}", object, failure.getMessage());
-            }
-            return new CorruptRecordException("The key of " + object + " is gone: " + failure.getMessage(), failure);
+        if (failure instanceof KeyShreddedException) {
+            tell(keyRef, object, failure);
+            return gone(object, failure);
         }
-        if (told.asMap().putIfAbsent(failure.getClass().getName(), true) == null) {
-            LOG.error("Cannot be read now: {}. {}", object, failure.getMessage());
+        // what a header names may be anything, so these are told of by their kind
+        tell(failure.getClass().getSimpleName(), object, failure);
+        if (failure instanceof UnknownKeyException) {
+            return gone(object, failure);
         }
         return new KafkaStorageException("No key to decrypt " + object + " with: " + failure.getMessage(), failure);
     }
 
     /** For an upload. */
     RemoteStorageException onCopy(RemoteLogSegmentId segment, KeyServiceException failure) {
-        return new RemoteStorageException(
-                "No key to encrypt " + segment + " with: " + failure.getMessage(), failure);
+        return new RemoteStorageException("No key to encrypt " + segment + " with: " + failure.getMessage(), failure);
+    }
+
+    private static RuntimeException gone(String object, KeyServiceException failure) {
+        return new CorruptRecordException("The key of " + object + " is gone: " + failure.getMessage(), failure);
+    }
+
+    private void tell(String once, String object, KeyServiceException failure) {
+        if (told.asMap().putIfAbsent(once, true) == null) {
+            LOG.error("Cannot read {}: {}", object, failure.getMessage());
+        }
     }
 }

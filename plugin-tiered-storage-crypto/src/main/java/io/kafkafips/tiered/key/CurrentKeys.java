@@ -22,8 +22,7 @@ final class CurrentKeys {
     private final SingleFlight<String, KeyEntry> flights = new SingleFlight<>();
     private final Set<KeyRef> warned = ConcurrentHashMap.newKeySet();
 
-    CurrentKeys(
-            KeySettings settings, LiveRegistry registry, TopicKeyAdmin admin, KeyUsage usage, InstantSource clock) {
+    CurrentKeys(KeySettings settings, LiveRegistry registry, TopicKeyAdmin admin, KeyUsage usage, InstantSource clock) {
         this.settings = settings;
         this.registry = registry;
         this.admin = admin;
@@ -38,7 +37,8 @@ final class CurrentKeys {
             throw new KeyShreddedException(
                     current.ref(),
                     shredded.at(),
-                    "It is the newest version, so new segments have no key. Remedy: kafka-fips keys rotate " + key.name());
+                    "It is the newest version, so new segments have no key. Remedy: kafka-fips keys rotate "
+                            + key.name());
         }
         Optional<String> passed = settings.limits().passedBy(current, usage.of(current.ref()), clock.instant());
         return passed.isPresent() ? pastLimit(current, passed.get()) : current.ref();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +38,7 @@ final class LiveRegistry {
     private record Stamp(Object fileKey, Object modified, long size) {
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(
-                    String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(), attributes.size());
+            return new Stamp(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(), attributes.size());
         }
     }
 
@@ -160,22 +157,24 @@ final class LiveRegistry {
         for (Path file : found) {
             read(file, now).ifPresent(errors::add);
         }
-        Set<KeyRef> there = found.stream()
-                .filter(files::containsKey)
-                .map(file -> files.get(file).known().entry().ref())
-                .collect(Collectors.toSet());
-        for (Path file : new ArrayList<>(files.keySet())) {
-            KeyRef ref = files.get(file).known().entry().ref();
-            if (found.contains(file)) {
-                continue;
+        Set<Path> present = Set.copyOf(found);
+        Set<KeyRef> there = new HashSet<>();
+        Map<Path, KeyRef> gone = new HashMap<>();
+        files.forEach((file, seen) -> {
+            if (present.contains(file)) {
+                there.add(seen.known().entry().ref());
+            } else {
+                gone.put(file, seen.known().entry().ref());
             }
+        });
+        gone.forEach((file, ref) -> {
             if (there.contains(ref)) {
                 files.remove(file);
             } else {
                 errors.add(file + " is gone. Remedy: restore it; to destroy a key, kafka-fips keys shred");
             }
-        }
-        suspects.keySet().retainAll(Set.copyOf(found));
+        });
+        suspects.keySet().retainAll(present);
     }
 
     /** What is wrong with a file, once it has been so for two looks: it may just be copied. */
@@ -186,7 +185,7 @@ final class LiveRegistry {
             stamp = Stamp.of(file);
             KeyEntry entry = before != null && before.stamp().equals(stamp)
                     ? before.known().entry()
-                    : KeyRegistry.read(file);
+                    : RegistryReader.read(file);
             files.put(file, new Seen(stamp, new Known(entry, now)));
             suspects.remove(file);
             return Optional.empty();
@@ -233,7 +232,8 @@ final class LiveRegistry {
         Set<KeyRef> shredded = new HashSet<>();
         after.byRef().forEach((ref, known) -> {
             Known earlier = before.byRef().get(ref);
-            if (known.entry().isShredded() && (earlier == null || !earlier.entry().isShredded())) {
+            if (known.entry().isShredded()
+                    && (earlier == null || !earlier.entry().isShredded())) {
                 shredded.add(ref);
             }
         });

@@ -223,7 +223,7 @@ final class RegistryFiles {
         }
     }
 
-    private static Path folder(Path file) {
+    static Path folder(Path file) {
         return Objects.requireNonNull(file.getParent(), "in the registry");
     }
 

@@ -139,7 +139,8 @@ final class TopicKeyCache implements AutoCloseable {
         if (expires - ticker.read() <= 0) {
             throw new KeyUnavailableException("The topic key " + ref + " was last seen in " + registry.folder()
                     + " more than keys.cache.max.age.ms=" + bounds.maxAge().toMillis()
-                    + " ago, and may have been shredded since. Remedy: make the registry readable: " + registry.error());
+                    + " ago, and may have been shredded since. Remedy: make the registry readable: "
+                    + registry.error());
         }
         requireNotRefused(ref, wrapped);
         Entry entry = new Entry(unwrap(known.entry(), wrapped), expires, new AtomicInteger(1));

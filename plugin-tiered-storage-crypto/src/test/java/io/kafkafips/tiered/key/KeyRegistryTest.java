@@ -25,10 +25,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.types.Password;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,45 +41,59 @@ class KeyRegistryTest {
     private static final String CLUSTER = "cluster";
 
     @TempDir
+    static Path keystores;
+
+    private static KeyService service;
+
+    @TempDir
     Path folder;
 
     private final FakeTime time = new FakeTime();
     private Path keys;
-    private KeyService service;
     private KeyRegistry registry;
     private TopicKeyAdmin admin;
 
     /** What the file system can do. */
     enum FileSystemKind {
-        WITH_LINKS(Files::createLink),
-        WITHOUT_LINKS((name, file) -> {
-            throw new UnsupportedOperationException("no links here");
-        }),
-        LOSING_ANSWERS((name, file) -> {
-            Files.createLink(name, file);
-            throw new FileAlreadyExistsException(name.toString());
-        });
+        WITH_LINKS,
+        WITHOUT_LINKS,
+        LOSING_ANSWERS;
 
-        private final RegistryFiles.Linker linker;
-
-        FileSystemKind(RegistryFiles.Linker linker) {
-            this.linker = linker;
+        RegistryFiles.Linker linker() {
+            return switch (this) {
+                case WITH_LINKS -> Files::createLink;
+                case WITHOUT_LINKS ->
+                    (name, file) -> {
+                        throw new UnsupportedOperationException("no links here");
+                    };
+                case LOSING_ANSWERS ->
+                    (name, file) -> {
+                        Files.createLink(name, file);
+                        throw new FileAlreadyExistsException(name.toString());
+                    };
+            };
         }
+    }
+
+    @BeforeAll
+    static void openKeystore() {
+        Path keystore = TestKeys.write(keystores.resolve("roots.bcfks"), "root-1", "root-2");
+        service = KeyServices.open(Map.of(
+                "keys.keystore.location",
+                keystore.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)));
     }
 
     @BeforeEach
     void open() throws Exception {
-        Path keystore = TestKeys.write(folder.resolve("roots.bcfks"), "root-1", "root-2");
-        service = KeyServices.open(Map.of(
-                "keys.keystore.location", keystore.toString(),
-                "keys.keystore.password", new Password(TestKeys.PASSWORD)));
         keys = Files.createDirectory(folder.resolve("keys"));
         registry = KeyRegistry.open(keys);
         admin = new TopicKeyAdmin(registry, service, CLUSTER, time);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         service.close();
     }
 
@@ -135,27 +151,19 @@ class KeyRegistryTest {
         ExecutorService threads = Executors.newFixedThreadPool(brokers);
         List<Future<List<KeyRef>>> results = new ArrayList<>();
         for (int i = 0; i < brokers; i++) {
-            KeyRegistry own = KeyRegistry.open(keys, kind.linker);
+            KeyRegistry own = KeyRegistry.open(keys, kind.linker());
             TopicKeyAdmin broker = new TopicKeyAdmin(own, service, CLUSTER, time);
-            results.add(threads.submit(() -> {
-                List<KeyRef> seen = new ArrayList<>();
-                together.await();
-                KeyEntry entry = broker.create("orders", KeyTopic.NONE, "root-1");
-                seen.add(entry.ref());
-                for (int round = 0; round < 5; round++) {
-                    together.await();
-                    entry = broker.rotate(entry, "root-1");
-                    seen.add(entry.ref());
-                }
-                return seen;
-            }));
+            results.add(threads.submit(() -> rounds(broker, together)));
         }
 
         Set<List<KeyRef>> views = new HashSet<>();
-        for (Future<List<KeyRef>> result : results) {
-            views.add(result.get());
+        try {
+            for (Future<List<KeyRef>> result : results) {
+                views.add(result.get(2, TimeUnit.MINUTES));
+            }
+        } finally {
+            threads.shutdownNow();
         }
-        threads.shutdownNow();
 
         assertThat(views).hasSize(1);
         assertThat(names("orders")).containsExactly("1.yaml", "2.yaml", "3.yaml", "4.yaml", "5.yaml", "6.yaml");
@@ -193,12 +201,16 @@ class KeyRegistryTest {
         Path apart = Files.createDirectory(folder.resolve("apart"));
         KeyEntry there = new TopicKeyAdmin(KeyRegistry.open(apart), service, CLUSTER, time)
                 .create("orders", KeyTopic.NONE, "root-1");
-        Files.copy(apart.resolve("orders/1.yaml"), keys.resolve("orders/1-" + there.ref().id() + ".yaml"));
+        Files.copy(
+                apart.resolve("orders/1.yaml"),
+                keys.resolve("orders/1-" + there.ref().id() + ".yaml"));
 
         List<KeyEntry> merged = registry.entries("orders");
 
         assertThat(merged).containsExactlyInAnyOrder(here, there);
-        assertThat(admin.rotate(registry.newest("orders").orElseThrow(), "root-1").ref().version())
+        assertThat(admin.rotate(registry.newest("orders").orElseThrow(), "root-1")
+                        .ref()
+                        .version())
                 .isEqualTo(2);
     }
 
@@ -232,18 +244,20 @@ class KeyRegistryTest {
         byte[] key = open(entry);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<?> rewraps = thread.submit(() -> {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 20; i++) {
                 admin.rewrap(registry.entry(entry.ref()).orElseThrow(), i % 2 == 0 ? "root-2" : "root-1");
             }
             return null;
         });
 
-        do {
-            assertThat(open(registry.entry(entry.ref()).orElseThrow())).isEqualTo(key);
-        } while (!rewraps.isDone());
-
-        rewraps.get();
-        thread.shutdownNow();
+        try {
+            do {
+                assertThat(open(registry.entry(entry.ref()).orElseThrow())).isEqualTo(key);
+            } while (!rewraps.isDone());
+            rewraps.get();
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     @Test
@@ -304,9 +318,9 @@ class KeyRegistryTest {
         // as a crash between link and unlink leaves it: the same file under two names
         Path others = Files.createLink(keys.resolve("orders/.2.yaml.x.tmp"), keys.resolve("orders/2.yaml"));
         Path young = Files.copy(keys.resolve("orders/1.yaml"), keys.resolve("orders/.1.yaml.y.tmp"));
-        FileTime long_ago = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
-        Files.setLastModifiedTime(own, long_ago);
-        Files.setLastModifiedTime(others, long_ago);
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        Files.setLastModifiedTime(own, longAgo);
+        Files.setLastModifiedTime(others, longAgo);
 
         registry.shred(entry.ref(), FakeTime.START);
 
@@ -314,6 +328,16 @@ class KeyRegistryTest {
         assertThat(others).exists();
         assertThat(young).exists();
         assertThat(registry.entry(other.ref())).contains(other);
+    }
+
+    @Test
+    void entries_ofANameWithAPath_areRefused() throws Exception {
+        admin.create("orders", KeyTopic.NONE, "root-1");
+
+        assertThatExceptionOfType(KeyRegistryException.class).isThrownBy(() -> registry.entries("../keys/orders"));
+        assertThatExceptionOfType(KeyRegistryException.class)
+                .isThrownBy(() -> admin.create("../orders", KeyTopic.NONE, "root-1"));
+        assertThat(folder.resolve("orders")).doesNotExist();
     }
 
     @Test
@@ -340,13 +364,32 @@ class KeyRegistryTest {
     void claim_ofAProcessThatDied_isNamedWithTheRemedy() throws Exception {
         Files.createDirectory(keys.resolve("orders"));
         Files.createFile(keys.resolve("orders/.1.yaml.claim"));
-        KeyRegistry unlinked = KeyRegistry.open(keys, FileSystemKind.WITHOUT_LINKS.linker);
+        KeyRegistry unlinked = KeyRegistry.open(keys, FileSystemKind.WITHOUT_LINKS.linker());
 
         assertThatExceptionOfType(KeyRegistryException.class)
                 .isThrownBy(() ->
                         new TopicKeyAdmin(unlinked, service, CLUSTER, time).create("orders", KeyTopic.NONE, "root-1"))
                 .withMessageContaining(".1.yaml.claim")
                 .withMessageContaining("Remedy: delete the claim");
+    }
+
+    /** Creates a key and rotates it, every step at the same time as the others. */
+    private static List<KeyRef> rounds(TopicKeyAdmin broker, CyclicBarrier together) throws Exception {
+        List<KeyRef> seen = new ArrayList<>();
+        try {
+            together.await();
+            KeyEntry entry = broker.create("orders", KeyTopic.NONE, "root-1");
+            seen.add(entry.ref());
+            for (int round = 0; round < 5; round++) {
+                together.await();
+                entry = broker.rotate(entry, "root-1");
+                seen.add(entry.ref());
+            }
+            return seen;
+        } catch (Exception e) {
+            together.reset();
+            throw e;
+        }
     }
 
     private byte[] open(KeyEntry entry) throws KeyServiceException {

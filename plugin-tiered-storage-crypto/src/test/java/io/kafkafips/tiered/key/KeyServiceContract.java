@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class KeyServiceContract {
     protected static final KeyContext CONTEXT = new KeyContext("cluster", "orders", 3, new Uuid(1, 2));
 
-    /** A service of its own for each test, with two roots. */
+    /** A service with two roots, which the tests do not change. */
     protected abstract KeyService service();
+
+    /** Another one, to be closed. */
+    protected abstract KeyService open();
 
     protected abstract String root();
 
@@ -166,8 +169,10 @@ abstract class KeyServiceContract {
     @Test
     void anyCall_withAnUnknownRoot_namesIt() throws Exception {
         GeneratedKey generated = service().generate(root(), CONTEXT);
-        WrappedKey elsewhere =
-                new WrappedKey(generated.wrapped().algorithm(), unknownRoot(), generated.wrapped().blob());
+        WrappedKey elsewhere = new WrappedKey(
+                generated.wrapped().algorithm(),
+                unknownRoot(),
+                generated.wrapped().blob());
         List<Callable<?>> calls = List.of(
                 () -> service().generate(unknownRoot(), CONTEXT),
                 () -> service().wrap(generated.key(), unknownRoot(), CONTEXT),
@@ -194,12 +199,11 @@ abstract class KeyServiceContract {
 
     @Test
     void anyCall_afterClose_findsTheServiceAway() throws Exception {
-        KeyService service = service();
+        KeyService service = open();
         WrappedKey wrapped = service.generate(root(), CONTEXT).wrapped();
         service.close();
 
-        assertThatExceptionOfType(KeyUnavailableException.class)
-                .isThrownBy(() -> service.generate(root(), CONTEXT));
+        assertThatExceptionOfType(KeyUnavailableException.class).isThrownBy(() -> service.generate(root(), CONTEXT));
         assertThatExceptionOfType(KeyUnavailableException.class).isThrownBy(() -> service.unwrap(wrapped, CONTEXT));
         assertThat(service.health().healthy()).isFalse();
         assertThatCode(service::close).doesNotThrowAnyException();

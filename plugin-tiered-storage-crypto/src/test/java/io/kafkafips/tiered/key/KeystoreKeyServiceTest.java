@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +24,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeystoreKeyServiceTest extends KeyServiceContract {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Path file;
-    private KeystoreKeyService service;
+    private static Path file;
+    private static KeystoreKeyService service;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void openKeystore() {
         file = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1", "kek-2");
         service = open(file, TestKeys.PASSWORD);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         service.close();
+    }
+
+    @Override
+    protected KeyService open() {
+        return open(file, TestKeys.PASSWORD);
     }
 
     @Override
@@ -90,38 +95,42 @@ class KeystoreKeyServiceTest extends KeyServiceContract {
 
     @Test
     void health_afterAKeyWasAdded_makesItUsable() throws Exception {
-        WrappedKey before = service.generate("kek-1", CONTEXT).wrapped();
-        TestKeys.add(file, "kek-3");
+        Path own = Files.copy(file, folder.resolve("own.bcfks"));
+        KeystoreKeyService followed = open(own, TestKeys.PASSWORD);
+        WrappedKey before = followed.generate("kek-1", CONTEXT).wrapped();
+        TestKeys.add(own, "kek-3");
 
-        service.health();
-        service.health();
+        followed.health();
+        followed.health();
 
-        assertThat(service.aliases()).containsExactly("kek-1", "kek-2", "kek-3");
-        assertThat(service.unwrap(service.generate("kek-3", CONTEXT).wrapped(), CONTEXT)
+        assertThat(followed.aliases()).containsExactly("kek-1", "kek-2", "kek-3");
+        assertThat(followed.unwrap(followed.generate("kek-3", CONTEXT).wrapped(), CONTEXT)
                         .isDestroyed())
                 .isFalse();
-        assertThat(service.unwrap(before, CONTEXT).isDestroyed()).isFalse();
+        assertThat(followed.unwrap(before, CONTEXT).isDestroyed()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 100})
     void health_ofAFileThatIsGoneOrCut_isBadAndTheKeysStayUsable(int length) throws Exception {
-        WrappedKey wrapped = service.generate("kek-1", CONTEXT).wrapped();
-        byte[] whole = Files.readAllBytes(file);
-        Files.delete(file);
+        Path own = Files.copy(file, folder.resolve("cut" + length + ".bcfks"));
+        KeystoreKeyService followed = open(own, TestKeys.PASSWORD);
+        WrappedKey wrapped = followed.generate("kek-1", CONTEXT).wrapped();
+        byte[] whole = Files.readAllBytes(own);
+        Files.delete(own);
         if (length >= 0) {
-            Files.write(file, Arrays.copyOf(whole, length));
+            Files.write(own, Arrays.copyOf(whole, length));
         }
 
-        service.health();
-        KeyServiceHealth health = service.health();
+        followed.health();
+        KeyServiceHealth health = followed.health();
 
         assertThat(health.healthy()).isFalse();
         assertThat(health.detail()).isNotBlank().doesNotContain(TestKeys.PASSWORD);
-        assertThat(service.unwrap(wrapped, CONTEXT).isDestroyed()).isFalse();
-        Files.write(file, whole);
-        service.health();
-        assertThat(service.health()).isEqualTo(KeyServiceHealth.GOOD);
+        assertThat(followed.unwrap(wrapped, CONTEXT).isDestroyed()).isFalse();
+        Files.write(own, whole);
+        followed.health();
+        assertThat(followed.health()).isEqualTo(KeyServiceHealth.GOOD);
     }
 
     @Test
@@ -181,7 +190,10 @@ class KeystoreKeyServiceTest extends KeyServiceContract {
     @Test
     void provider_ofTheEmbeddedName_opensTheKeystore() throws Exception {
         try (KeyService opened = KeyServices.open(Map.of(
-                "keys.keystore.location", file.toString(), "keys.keystore.password", new Password(TestKeys.PASSWORD)))) {
+                "keys.keystore.location",
+                file.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)))) {
             assertThat(opened.describe("kek-1").origin()).isEqualTo(file.toString());
         }
     }

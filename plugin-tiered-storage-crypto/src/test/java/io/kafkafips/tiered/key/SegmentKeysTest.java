@@ -21,7 +21,9 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentKeysTest {
     private static final Uuid TOPIC = new Uuid(1, 2);
     private static final Duration AGE = Duration.ofMinutes(15);
+
+    @TempDir
+    static Path keystores;
+
+    private static KeyService roots;
 
     @TempDir
     Path folder;
@@ -41,20 +48,31 @@ class SegmentKeysTest {
     private TopicKeyAdmin admin;
     private KeyRegistry registry;
 
+    @BeforeAll
+    static void openKeystore() {
+        Path keystore = TestKeys.write(keystores.resolve("roots.bcfks"), "root-1", "root-2");
+        roots = KeyServices.open(Map.of(
+                "keys.keystore.location",
+                keystore.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)));
+    }
+
+    @AfterAll
+    static void closeKeystore() {
+        roots.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
-        Path keystore = TestKeys.write(folder.resolve("roots.bcfks"), "root-1", "root-2");
         keys = Files.createDirectory(folder.resolve("keys"));
         settings = new HashMap<>();
-        settings.put("keys.keystore.location", keystore.toString());
-        settings.put("keys.keystore.password", new Password(TestKeys.PASSWORD));
         settings.put("keys.root.alias", "root-1");
         settings.put("keys.registry.path", keys.toString());
         settings.put("keys.topics", "own-*:own.{topic-id},orders:orders");
         // the background stays out of the way
         settings.put("keys.refresh.interval.ms", "3600000");
-        service = new FaultyKeyService(KeyServices.open(settings));
-        open.add(service);
+        service = new FaultyKeyService(roots);
         registry = KeyRegistry.open(keys);
         admin = new TopicKeyAdmin(registry, service, "", time);
     }
@@ -180,8 +198,7 @@ class SegmentKeysTest {
 
         broker.look();
 
-        assertThatExceptionOfType(KeyShreddedException.class)
-                .isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), old));
+        assertThatExceptionOfType(KeyShreddedException.class).isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), old));
         assertThat(broker.unwrap(Uuid.randomUuid(), young).isDestroyed()).isFalse();
     }
 
@@ -460,7 +477,8 @@ class SegmentKeysTest {
         create("orders");
         SegmentKeys broker = broker();
         Uuid segment = Uuid.randomUuid();
-        DataKey mine = broker.unwrap(segment, broker.generate(TOPIC, "orders", 1).wrapped());
+        DataKey mine =
+                broker.unwrap(segment, broker.generate(TOPIC, "orders", 1).wrapped());
 
         broker.forget(segment);
 
@@ -588,9 +606,7 @@ class SegmentKeysTest {
         create("orders");
         Files.writeString(keys.resolve("orders/1.yaml"), "format: 1\nkey: [a]\n");
 
-        assertThatThrownBy(this::broker)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("1.yaml:");
+        assertThatThrownBy(this::broker).isInstanceOf(ConfigException.class).hasMessageContaining("1.yaml:");
     }
 
     @Test
