@@ -60,6 +60,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
             KeystoreKeyService keyService,
             DataKeyCache keys,
             MetadataMapper mapper,
+            SegmentHandover handover,
             SegmentUploader uploader,
             SegmentFetcher fetcher,
             TieredStorageMetrics metrics) {}
@@ -73,6 +74,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         Delegate delegate = DelegateLoader.load(config);
         SegmentCounters counters = new SegmentCounters();
         MetadataMapper mapper = new MetadataMapper(config.chunkLog2(), config.customMetadataMaxBytes());
+        SegmentHandover handover = new SegmentHandover(delegate, config.spool(), counters);
         DataKeyCache keys = new DataKeyCache(keyService, config.keyCacheMaxEntries(), config.keyCacheMaxAge());
         parts = new Parts(
                 config,
@@ -80,7 +82,8 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
                 keyService,
                 keys,
                 mapper,
-                new SegmentUploader(delegate, keyService, config.activeAlias(), config.chunkLog2(), mapper, counters),
+                handover,
+                new SegmentUploader(handover, keyService, config.activeAlias(), mapper, counters),
                 new SegmentFetcher(delegate, keys, mapper, counters),
                 TieredStorageMetrics.register(
                         counters, keys, attestation.nativeAcceleration().ready(), config.brokerId()));
@@ -128,7 +131,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
     @Override
     public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
         Parts parts = parts();
-        parts.delegate()
+        parts.handover()
                 .delete(parts.mapper().forDelete(metadata, parts.config().plaintextReadAllowed()));
         parts.keys().forget(metadata.remoteLogSegmentId().id());
     }
@@ -141,6 +144,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
             open.metrics().close();
             open.keys().close();
             open.keyService().close();
+            open.handover().close();
             open.delegate().close();
         }
     }

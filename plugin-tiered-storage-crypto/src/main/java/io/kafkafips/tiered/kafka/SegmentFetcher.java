@@ -26,12 +26,16 @@ import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads encrypted segments through the delegate. What an object must be (its type, its length, its upload) comes from Kafka's
  * metadata; the header in storage only confirms it and carries the wrapped key. Thread-safe.
  */
 final class SegmentFetcher {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentFetcher.class);
+
     private final Delegate delegate;
     private final DataKeyCache keys;
     private final MetadataMapper mapper;
@@ -207,11 +211,11 @@ final class SegmentFetcher {
     private DataKey unwrap(Target target, ContainerHeader header) {
         try {
             return keys.unwrap(header.wrappedKey(), target.context());
-        } catch (WrappedKeyRefusedException e) {
-            counters.refusedHeader();
-            throw new SegmentIntegrityException("The header of " + target.name() + " holds no usable key", e);
         } catch (KeyServiceException e) {
-            throw new KafkaStorageException("No key to decrypt " + target.name() + " with: " + e.getMessage(), e);
+            if (e instanceof WrappedKeyRefusedException) {
+                counters.refusedHeader();
+            }
+            throw KafkaErrors.ofRead(e, target.name());
         }
     }
 
@@ -230,16 +234,26 @@ final class SegmentFetcher {
         InputStream open() throws RemoteStorageException;
     }
 
-    private static InputStream closingOnFailure(InputStream stream, Source opening) throws RemoteStorageException {
+    private static void closeQuietly(InputStream stream) {
         try {
-            return opening.open();
-        } catch (RemoteStorageException | RuntimeException e) {
-            try {
-                stream.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
+            stream.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A stream that is not needed cannot be closed", e);
+        }
+    }
+
+    private static InputStream closingOnFailure(InputStream stream, Source opening) throws RemoteStorageException {
+        boolean opened = false;
+        try {
+            InputStream result = opening.open();
+            opened = true;
+            return result;
+        } catch (Error e) {
+            throw new RemoteStorageException("Cannot read from remote storage: " + e, e);
+        } finally {
+            if (!opened) {
+                closeQuietly(stream);
             }
-            throw e;
         }
     }
 }

@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param activeAlias the key encryption key for new segments
  * @param customMetadataMaxBytes Kafka's own limit
  * @param plaintextReadAllowed whether segments that Kafka's metadata does not mark as encrypted are handed out as they are
+ * @param spool when and where uploads are spooled
  * @param brokerId as Kafka says it, {@code -1} when it does not
  * @param unknown names that are no setting
  */
@@ -41,6 +42,7 @@ public record TieredStorageConfig(
         Duration keyCacheMaxAge,
         int customMetadataMaxBytes,
         boolean plaintextReadAllowed,
+        SpoolSettings spool,
         int brokerId,
         Set<String> unknown) {
     public static final String DELEGATE_CLASS_NAME_CONFIG = "delegate.class.name";
@@ -86,7 +88,7 @@ public record TieredStorageConfig(
 
     /** Every option with its documentation. */
     public static ConfigDef configDef() {
-        return new ConfigDef()
+        return SpoolSettings.define(new ConfigDef())
                 .define(
                         DELEGATE_CLASS_NAME_CONFIG,
                         ConfigDef.Type.STRING,
@@ -182,6 +184,7 @@ public record TieredStorageConfig(
                 Duration.ofMillis(values.getLong(KEY_CACHE_MAX_AGE_MS_CONFIG)),
                 values.getInt(CUSTOM_METADATA_MAX_BYTES_CONFIG),
                 values.getBoolean(PLAINTEXT_READ_ALLOWED_CONFIG),
+                SpoolSettings.of(values),
                 settings.get(BROKER_ID) instanceof Integer id ? id : -1,
                 unknown);
     }

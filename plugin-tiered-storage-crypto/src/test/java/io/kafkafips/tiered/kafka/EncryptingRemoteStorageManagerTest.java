@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
@@ -331,7 +331,8 @@ class EncryptingRemoteStorageManagerTest {
         TestKeys.remove(own, "kek-1");
         try (Rig after = new Rig(own, Map.of("keys.active.alias", "kek-2", "delegate.store", store))) {
             assertThatThrownBy(() -> after.readLog(uploaded))
-                    .isInstanceOf(KafkaStorageException.class)
+                    .isInstanceOf(CorruptRecordException.class)
+                    .hasMessageContaining("lost or destroyed")
                     .hasMessageContaining("kek-1");
 
             after.manager.deleteLogSegmentData(uploaded);

@@ -65,7 +65,8 @@ class HostileStorageTest {
         Delegate delegate = new Delegate(memory, HostileStorageTest.class.getClassLoader(), () -> {});
         MetadataMapper mapper = new MetadataMapper(12, 128);
         cache = new DataKeyCache(keyService, 10, Duration.ofMinutes(1));
-        uploader = new SegmentUploader(delegate, keyService, "kek-1", 12, mapper, counters);
+        uploader = new SegmentUploader(
+                new SegmentHandover(delegate, SpoolSettings.never(), counters), keyService, "kek-1", mapper, counters);
         fetcher = new SegmentFetcher(delegate, cache, mapper, counters);
     }
 
