@@ -150,24 +150,7 @@ class DelegateErrorsTest {
         RemoteLogSegmentMetadata uploaded = rig.upload(TestSegment.write(folder, 100));
         CountDownLatch stalled = new CountDownLatch(1);
         AtomicBoolean closed = new AtomicBoolean();
-        rig.store.stream = Optional.of(() -> new InputStream() {
-            @Override
-            public int read() throws IOException {
-                stalled.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                    return -1;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new InterruptedIOException("interrupted");
-                }
-            }
-
-            @Override
-            public void close() {
-                closed.set(true);
-            }
-        });
+        rig.store.stream = Optional.of(() -> new StallingStream(stalled, closed));
         ExecutorService reader = Executors.newSingleThreadExecutor();
         try {
             Future<byte[]> read = reader.submit(() -> rig.readLog(uploaded));
@@ -220,6 +203,39 @@ class DelegateErrorsTest {
             assertThat(transferred).isEqualTo(Rig.CHUNK - 100);
             assertThat(stream.read()).isEqualTo(-1);
             assertThat(stream.skip(1)).isZero();
+        }
+    }
+
+    /** Gives nothing until it is interrupted. */
+    private static final class StallingStream extends InputStream {
+        private final CountDownLatch stalled;
+        private final AtomicBoolean closed;
+
+        StallingStream(CountDownLatch stalled, AtomicBoolean closed) {
+            this.stalled = stalled;
+            this.closed = closed;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            stalled.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return -1;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
         }
     }
 }

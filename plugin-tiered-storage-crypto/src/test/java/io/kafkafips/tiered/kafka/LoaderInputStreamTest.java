@@ -1,8 +1,8 @@
 package io.kafkafips.tiered.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,30 +62,16 @@ class LoaderInputStreamTest {
 
     @Test
     void failure_thatKafkaKnows_passesAsItIs() {
-        InputStream stream = guarded(new InputStream() {
-            @Override
-            public int read() {
-                throw new TimeoutException("later");
-            }
-        });
+        TimeoutException failure = new TimeoutException("later");
+        InputStream stream = guarded(new Failing(failure));
 
-        assertThatExceptionOfType(TimeoutException.class).isThrownBy(stream::read);
+        assertThatThrownBy(stream::read).isSameAs(failure);
     }
 
     @Test
     void failure_thatKafkaDoesNotKnow_isAnIoException() {
         IllegalStateException failure = new IllegalStateException("pool shut down");
-        InputStream stream = guarded(new InputStream() {
-            @Override
-            public int read() {
-                throw failure;
-            }
-
-            @Override
-            public void close() {
-                throw failure;
-            }
-        });
+        InputStream stream = guarded(new Failing(failure));
 
         assertThatIOException().isThrownBy(stream::read).withCause(failure);
         assertThatIOException().isThrownBy(stream::close).withCause(failure);
@@ -111,6 +97,30 @@ class LoaderInputStreamTest {
         @Override
         public int read(byte[] target, int offset, int length) {
             return claimed;
+        }
+    }
+
+    /** Throws the same from everything. */
+    private static final class Failing extends InputStream {
+        private final RuntimeException failure;
+
+        Failing(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public int read() {
+            throw failure;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            throw failure;
+        }
+
+        @Override
+        public void close() {
+            throw failure;
         }
     }
 

@@ -29,9 +29,7 @@ class SpoolFolderTest {
             try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
                 System.out.println(channel.tryLock() == null ? "refused" : "locked");
                 System.out.flush();
-                while (System.in.read() >= 0) {
-                    continue;
-                }
+                System.in.readAllBytes();
             }
         }
     }
