@@ -161,7 +161,7 @@ public final class SpoolFolder implements Closeable {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
                 if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && !folder.getFileName().toString().startsWith(ofThisProcess)) {
+                        && !String.valueOf(folder.getFileName()).startsWith(ofThisProcess)) {
                     found.add(folder);
                 }
             }
