@@ -26,16 +26,12 @@ import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads encrypted segments through the delegate. What an object must be (its type, its length, its upload) comes from Kafka's
  * metadata; the header in storage only confirms it and carries the wrapped key. Thread-safe.
  */
 final class SegmentFetcher {
-    private static final Logger LOG = LoggerFactory.getLogger(SegmentFetcher.class);
-
     private final Delegate delegate;
     private final DataKeyCache keys;
     private final MetadataMapper mapper;
@@ -106,7 +102,7 @@ final class SegmentFetcher {
     private InputStream afterHeader(
             Target target, Optional<ContainerLayout> expected, Optional<Range> wanted, InputStream object)
             throws RemoteStorageException {
-        return closingOnFailure(object, () -> {
+        return DelegateStreams.closingOnFailure(object, () -> {
             ContainerHeader header = readHeader(target, expected, object);
             ContainerLayout layout = header.layout();
             Range range = wanted.orElse(new Range(0, layout.plaintextBytes() - 1));
@@ -137,12 +133,13 @@ final class SegmentFetcher {
         return delegate.fetch(target.forDelegate(), (int) from, (int) (layout.frameStart(lastChunk + 1) - 1));
     }
 
-    private InputStream open(Target target, ContainerLayout layout, Range range, DataKey dek, Source source)
+    private InputStream open(
+            Target target, ContainerLayout layout, Range range, DataKey dek, DelegateStreams.Source source)
             throws RemoteStorageException {
         boolean opened = false;
         try {
             InputStream frames = source.open();
-            InputStream stream = closingOnFailure(frames, () -> decrypting(target, layout, range, dek, frames));
+            InputStream stream = DelegateStreams.closingOnFailure(frames, () -> decrypting(target, layout, range, dek, frames));
             opened = true;
             return stream;
         } finally {
@@ -227,33 +224,5 @@ final class SegmentFetcher {
             case TRANSACTION -> ObjectType.TRANSACTION_INDEX;
             case LEADER_EPOCH -> ObjectType.LEADER_EPOCH;
         };
-    }
-
-    /** Opens a stream of the delegate, or something on one. */
-    private interface Source {
-        InputStream open() throws RemoteStorageException;
-    }
-
-    private static void closeQuietly(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("A stream that is not needed cannot be closed", e);
-        }
-    }
-
-    private static InputStream closingOnFailure(InputStream stream, Source opening) throws RemoteStorageException {
-        boolean opened = false;
-        try {
-            InputStream result = opening.open();
-            opened = true;
-            return result;
-        } catch (Error e) {
-            throw new RemoteStorageException("Cannot read from remote storage: " + e, e);
-        } finally {
-            if (!opened) {
-                closeQuietly(stream);
-            }
-        }
     }
 }

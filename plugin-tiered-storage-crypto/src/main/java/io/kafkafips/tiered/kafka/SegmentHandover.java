@@ -128,7 +128,9 @@ final class SegmentHandover implements Closeable {
             delegate.delete(metadata);
             return copySpooled(metadata, views);
         } catch (RemoteStorageException e) {
-            e.addSuppressed(first);
+            if (e != first) {
+                e.addSuppressed(first);
+            }
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.kafkafips.tiered.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.kafkafips.tiered.testing.MemoryStore;
 import io.kafkafips.tiered.testing.MemoryStore.Reading;
@@ -268,6 +269,23 @@ class SpoolFallbackTest {
         RemoteLogSegmentMetadata next = rig.upload(segment.nextAttempt());
 
         assertThat(rig.readLog(next)).isEqualTo(segment.log());
+        assertThat(rig.store.calls).containsExactly("copy", "delete", "copy");
+    }
+
+    @Test
+    void upload_thatFailsAgainWithTheSameException_isThatOne() throws Exception {
+        Rig rig = rig("auto");
+        List<RemoteStorageException> failure = new ArrayList<>();
+        rig.store.reading = Optional.of(path -> {
+            if (failure.isEmpty()) {
+                failure.add(new RemoteStorageException("cannot read", catchThrowable(() -> mapped(path))));
+            }
+            throw failure.get(0);
+        });
+
+        Throwable thrown = catchThrowable(() -> rig.upload(segment));
+
+        assertThat(thrown).isSameAs(failure.get(0));
         assertThat(rig.store.calls).containsExactly("copy", "delete", "copy");
     }
 
