@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A file appears under its name when it is complete and on the disk, the log of a segment last. Thread-safe.
  */
 public final class DirectoryRemoteStorageManager implements RemoteStorageManager {
+    public static final String DIRECTORY_PATH_CONFIG = StoreRoot.PATH_CONFIG;
+
     private static final String PATH_DOC =
             "The directory in which segments are stored: absolute, seen by all brokers under this path, writable for their user alone, which"
                     + " is the same on all of them. It is made when it is missing, the directory above it exists and no id is set.";
@@ -45,7 +47,7 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
     /** Every option, for the documentation. */
     public static ConfigDef configDef() {
         return new ConfigDef()
-                .define(StoreRoot.PATH_CONFIG, ConfigDef.Type.STRING, null, ConfigDef.Importance.HIGH, PATH_DOC)
+                .define(DIRECTORY_PATH_CONFIG, ConfigDef.Type.STRING, null, ConfigDef.Importance.HIGH, PATH_DOC)
                 .define(
                         StoreRoot.STORE_ID_CONFIG,
                         ConfigDef.Type.STRING,
