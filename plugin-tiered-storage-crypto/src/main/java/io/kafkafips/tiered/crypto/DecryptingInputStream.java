@@ -4,6 +4,7 @@ import io.kafkafips.tiered.format.ContainerLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -110,6 +111,17 @@ public final class DecryptingInputStream extends InputStream {
         int count = (int) Math.min(Math.min(length, limit - position), remaining);
         System.arraycopy(plain, advance(count), target, offset, count);
         return count;
+    }
+
+    /** In whole chunks, without a copy between. */
+    @Override
+    public long transferTo(OutputStream target) throws IOException {
+        long before = remaining;
+        while (ensureChunk()) {
+            int count = (int) Math.min(limit - position, remaining);
+            target.write(plain, advance(count), count);
+        }
+        return before - remaining;
     }
 
     @Override

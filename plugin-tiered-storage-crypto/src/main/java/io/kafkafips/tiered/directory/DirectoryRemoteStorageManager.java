@@ -1,14 +1,11 @@
 package io.kafkafips.tiered.directory;
 
-import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.tiered.directory.DurableFiles.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,8 +21,6 @@ import org.apache.kafka.server.log.remote.storage.RemoteResourceNotFoundExceptio
 import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A RemoteStorageManager over a directory that all brokers see, such as an NFS mount. It stores what it is given as it is: behind
@@ -38,53 +33,41 @@ import org.slf4j.LoggerFactory;
  * <p>A file appears under its name when it is complete and on the disk, the log of a segment last. Thread-safe.
  */
 public final class DirectoryRemoteStorageManager implements RemoteStorageManager {
-    public static final String DIRECTORY_PATH_CONFIG = "directory.path";
+    public static final String DIRECTORY_PATH_CONFIG = StoreRoot.PATH_CONFIG;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryRemoteStorageManager.class);
-    private static final String DIRECTORY_PATH_DOC =
-            "The directory in which segments are stored: absolute, seen by all brokers under this path, writable for them alone. It is"
-                    + " made when it is missing and the directory above it exists.";
-    private static final String SETTING = "rsm.config.delegate." + DIRECTORY_PATH_CONFIG;
-    private static final String REMEDY = SETTING + "=/mnt/tiered";
+    private static final String PATH_DOC =
+            "The directory in which segments are stored: absolute, seen by all brokers under this path, writable for their user alone, which"
+                    + " is the same on all of them. It is made when it is missing, the directory above it exists and no id is set.";
+    private static final String STORE_ID_DOC =
+            "The id of the store, to notice when it is not mounted: the file .kafkafips-store in the directory must hold it, at the start"
+                    + " and at each access. Make that file by hand, once. Empty: not checked. Set it wherever the directory is a mount.";
 
-    private volatile @Nullable Store store;
-
-    private record Store(Path root, DurableFiles files) {}
+    private volatile @Nullable StoreRoot store;
 
     /** Every option, for the documentation. */
     public static ConfigDef configDef() {
         return new ConfigDef()
+                .define(DIRECTORY_PATH_CONFIG, ConfigDef.Type.STRING, null, ConfigDef.Importance.HIGH, PATH_DOC)
                 .define(
-                        DIRECTORY_PATH_CONFIG,
+                        StoreRoot.STORE_ID_CONFIG,
                         ConfigDef.Type.STRING,
-                        null,
-                        ConfigDef.Importance.HIGH,
-                        DIRECTORY_PATH_DOC);
+                        "",
+                        ConfigDef.Importance.MEDIUM,
+                        STORE_ID_DOC);
     }
 
     @Override
     public void configure(Map<String, ?> configs) {
-        Path root = root(configs.get(DIRECTORY_PATH_CONFIG));
-        try {
-            if (!Files.exists(root)) {
-                createRoot(root);
-            }
-            if (!Files.isDirectory(root) || !Files.isWritable(root)) {
-                throw Refusal.setting(SETTING, root, "a directory that the broker may write to", REMEDY);
-            }
-            store = new Store(root, new DurableFiles(root));
-        } catch (IOException e) {
-            throw Refusal.setting(
-                    SETTING, root, "a directory, or a name for one in a directory that exists", REMEDY, e);
-        }
-        LOG.info("Tiered storage in the directory {}", root);
+        store = StoreRoot.open(configs);
     }
 
     @Override
     public Optional<CustomMetadata> copyLogSegmentData(RemoteLogSegmentMetadata metadata, LogSegmentData data)
             throws RemoteStorageException {
+        StoreRoot root = store();
+        root.requireMounted();
         SegmentFiles files = files(metadata);
-        DurableFiles disk = store().files();
+        DurableFiles disk = root.files();
         try {
             long size = Files.size(data.logSegment());
             if (size != metadata.segmentSizeInBytes()) {
@@ -104,6 +87,7 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
         } catch (IOException e) {
             throw new RemoteStorageException("Cannot store " + metadata.remoteLogSegmentId(), e);
         }
+        root.requireMounted();
         return Optional.empty();
     }
 
@@ -126,12 +110,16 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
                 throw new CorruptRecordException(
                         log + " has " + channel.size() + " bytes, " + metadata.segmentSizeInBytes() + " were stored");
             }
+            if (startPosition > 0 && startPosition >= channel.size()) {
+                throw new RemoteStorageException(
+                        "Position " + startPosition + " is past the end of " + log + ": " + channel.size());
+            }
             channel.position(startPosition);
             return new RangeInputStream(Channels.newInputStream(channel), (long) endPosition - startPosition + 1);
         } catch (IOException e) {
             closeAfter(channel, e);
             throw new RemoteStorageException("Cannot read " + log, e);
-        } catch (CorruptRecordException e) {
+        } catch (RemoteStorageException | CorruptRecordException e) {
             closeAfter(channel, e);
             throw e;
         }
@@ -145,6 +133,8 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
 
     @Override
     public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
+        StoreRoot root = store();
+        root.requireMounted();
         SegmentFiles files = files(metadata);
         try {
             for (Path file : files.all()) {
@@ -152,11 +142,12 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
                 Files.deleteIfExists(SegmentFiles.temporary(file));
             }
             if (Files.isDirectory(files.directory())) {
-                store().files().removeEmpty(files.directory());
+                root.files().removeEmpty(files.directory());
             }
         } catch (IOException e) {
             throw new RemoteStorageException("Cannot delete " + metadata.remoteLogSegmentId(), e);
         }
+        root.requireMounted();
     }
 
     @Override
@@ -164,18 +155,19 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
         store = null;
     }
 
-    private Store store() {
+    private StoreRoot store() {
         return Objects.requireNonNull(store, "The directory is not configured, or closed");
     }
 
     private SegmentFiles files(RemoteLogSegmentMetadata metadata) {
-        return SegmentFiles.of(store().root(), metadata.remoteLogSegmentId());
+        return SegmentFiles.of(store().path(), metadata.remoteLogSegmentId());
     }
 
-    private static FileChannel open(Path file, RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
+    private FileChannel open(Path file, RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
         try {
             return FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
+            store().requireMounted();
             throw new RemoteResourceNotFoundException(file.getFileName() + " of " + metadata.topicIdPartition(), e);
         } catch (IOException e) {
             throw new RemoteStorageException("Cannot open " + file, e);
@@ -187,26 +179,6 @@ public final class DirectoryRemoteStorageManager implements RemoteStorageManager
             channel.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    private static Path root(@Nullable Object value) {
-        try {
-            if (value instanceof String text && !text.isBlank() && Path.of(text).isAbsolute()) {
-                return Path.of(text).normalize();
-            }
-        } catch (InvalidPathException e) {
-            throw Refusal.setting(SETTING, value, "an absolute path", REMEDY, e);
-        }
-        throw Refusal.setting(SETTING, value, "an absolute path", REMEDY);
-    }
-
-    private static void createRoot(Path root) throws IOException {
-        try {
-            new DurableFiles(Objects.requireNonNull(root.getParent(), "an absolute path that does not exist"))
-                    .createRoot(root);
-        } catch (FileAlreadyExistsException e) {
-            LOG.debug("Another broker has just made {}", root, e);
         }
     }
 }

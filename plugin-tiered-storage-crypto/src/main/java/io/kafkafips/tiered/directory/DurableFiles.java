@@ -15,13 +15,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes files so that a crash leaves a whole one or none: a temporary name, fsync, atomic rename, fsync of the directory. Only the
  * broker's user can read them, where the file system knows users. Thread-safe.
  */
 final class DurableFiles {
-    private static final int ATTEMPTS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
+    private static final int ATTEMPTS = 20;
     private static final FileAttribute<?>[] NONE = {};
 
     private final Path root;
@@ -69,11 +72,19 @@ final class DurableFiles {
     /** Writes or replaces a file, making the directories up to the root. */
     void write(Path file, Content content) throws IOException {
         Path temporary = SegmentFiles.temporary(file);
-        try (FileChannel channel = create(temporary)) {
-            content.writeTo(channel);
-            channel.force(true);
+        boolean complete = false;
+        try {
+            try (FileChannel channel = create(temporary)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            complete = true;
+        } finally {
+            if (!complete) {
+                deleteQuietly(temporary);
+            }
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes a directory that only the broker's user can enter. */
@@ -132,6 +143,15 @@ final class DurableFiles {
         } catch (NoSuchFileException e) {
             // the parent was empty and has just been removed: the caller tries again
             return;
+        }
+    }
+
+    /** On a full disk above all it must go; if it cannot, the deletion of the segment finds it by its name. */
+    private static void deleteQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            LOG.debug("{} is left", temporary, e);
         }
     }
 

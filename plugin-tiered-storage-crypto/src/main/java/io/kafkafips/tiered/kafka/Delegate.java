@@ -4,17 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.server.log.remote.storage.LogSegmentData;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The RemoteStorageManager that stores the ciphertext, called with its own class loader as the thread's. Its {@link Error}s of
- * linkage and assertion become exceptions, since Kafka's tasks do not survive an Error. As thread-safe as what it holds.
+ * The RemoteStorageManager that stores the ciphertext, called with its own class loader as the thread's. Whatever it throws becomes
+ * what Kafka knows how to handle (see {@link KafkaErrors}). As thread-safe as what it holds.
  */
 final class Delegate implements Closeable {
     private final RemoteStorageManager manager;
@@ -23,7 +23,13 @@ final class Delegate implements Closeable {
 
     /** A call of the delegate. */
     private interface Call<T> {
+        @Nullable
         T run() throws RemoteStorageException;
+    }
+
+    /** What becomes of what a call throws. */
+    private interface Translation {
+        RemoteStorageException of(Throwable failure, String delegate);
     }
 
     Delegate(RemoteStorageManager manager, ClassLoader loader, Closeable resources) {
@@ -43,7 +49,7 @@ final class Delegate implements Closeable {
 
     Optional<CustomMetadata> copy(RemoteLogSegmentMetadata metadata, LogSegmentData data)
             throws RemoteStorageException {
-        return call(() -> manager.copyLogSegmentData(metadata, data));
+        return call(() -> manager.copyLogSegmentData(metadata, data), KafkaErrors::ofStorage);
     }
 
     /** The log from a position to its end. */
@@ -62,10 +68,12 @@ final class Delegate implements Closeable {
     }
 
     void delete(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
-        call(() -> {
-            manager.deleteLogSegmentData(metadata);
-            return Optional.empty();
-        });
+        call(
+                () -> {
+                    manager.deleteLogSegmentData(metadata);
+                    return Optional.empty();
+                },
+                KafkaErrors::ofStorage);
     }
 
     String className() {
@@ -83,16 +91,22 @@ final class Delegate implements Closeable {
     }
 
     private InputStream stream(Call<InputStream> call) throws RemoteStorageException {
-        InputStream stream = Objects.requireNonNull(call(call), () -> className() + " returned no stream");
-        return new LoaderInputStream(stream, loader);
+        return new LoaderInputStream(call(call, KafkaErrors::ofFetch), loader, className());
     }
 
-    private <T> T call(Call<T> call) throws RemoteStorageException {
+    /** Whatever a delegate may throw, also what its compiler did not make it declare. */
+    @SuppressWarnings("CatchingUnchecked")
+    private <T> T call(Call<T> call, Translation translation) throws RemoteStorageException {
         ClassLoader before = ContextLoader.enter(loader);
         try {
-            return call.run();
-        } catch (AssertionError | LinkageError e) {
-            throw new RemoteStorageException(className() + " failed", e);
+            T result = call.run();
+            if (result == null) {
+                throw new RemoteStorageException(
+                        className() + " returned null where a RemoteStorageManager returns a stream or an Optional");
+            }
+            return result;
+        } catch (Throwable e) {
+            throw translation.of(e, className());
         } finally {
             ContextLoader.leave(before);
         }

@@ -63,6 +63,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
             KeyService keyService,
             SegmentKeys keys,
             MetadataMapper mapper,
+            SegmentHandover handover,
             SegmentUploader uploader,
             SegmentFetcher fetcher,
             TieredStorageMetrics metrics,
@@ -77,14 +78,16 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         Delegate delegate = loadDelegate(config, keyService, keys);
         SegmentCounters counters = new SegmentCounters();
         MetadataMapper mapper = new MetadataMapper(config.chunkLog2(), config.customMetadataMaxBytes());
-        KeyFailures keyFailures = new KeyFailures();
+        KeyFailures keyFailures = new KeyFailures(new KafkaVersions());
+        SegmentHandover handover = new SegmentHandover(delegate, config.spool(), counters);
         parts = new Parts(
                 config,
                 delegate,
                 keyService,
                 keys,
                 mapper,
-                new SegmentUploader(delegate, keys, keyFailures, config.chunkLog2(), mapper, counters),
+                handover,
+                new SegmentUploader(handover, keys, keyFailures, mapper, counters),
                 new SegmentFetcher(delegate, keys, keyFailures, mapper, counters),
                 TieredStorageMetrics.register(
                         counters, keys, attestation.nativeAcceleration().ready(), config.brokerId()),
@@ -133,7 +136,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
     @Override
     public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
         Parts parts = parts();
-        parts.delegate()
+        parts.handover()
                 .delete(parts.mapper().forDelete(metadata, parts.config().plaintextReadAllowed()));
         parts.keys().forget(metadata.remoteLogSegmentId().id());
     }
@@ -147,6 +150,7 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
             open.beans().close();
             open.keys().close();
             open.keyService().close();
+            open.handover().close();
             open.delegate().close();
         }
     }

@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kafkafips.tiered.crypto.SegmentIntegrityException;
 import io.kafkafips.tiered.key.KeyServiceException;
 import io.kafkafips.tiered.key.KeyShreddedException;
+import io.kafkafips.tiered.key.KeyUnavailableException;
 import io.kafkafips.tiered.key.UnknownKeyException;
 import io.kafkafips.tiered.key.WrappedKeyRefusedException;
 import java.time.Duration;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.KafkaStorageException;
-import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentId;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,12 @@ final class KeyFailures {
             .executor(Runnable::run)
             .build();
 
+    private final KafkaVersions kafka;
+
+    KeyFailures(KafkaVersions kafka) {
+        this.kafka = kafka;
+    }
+
     /** For a read. */
     RuntimeException onRead(String object, String keyRef, KeyServiceException failure) {
         if (failure instanceof WrappedKeyRefusedException) {
@@ -47,9 +53,12 @@ final class KeyFailures {
         return new KafkaStorageException("No key to decrypt " + object + " with: " + failure.getMessage(), failure);
     }
 
-    /** For an upload. */
-    RemoteStorageException onCopy(RemoteLogSegmentId segment, KeyServiceException failure) {
-        return new RemoteStorageException("No key to encrypt " + segment + " with: " + failure.getMessage(), failure);
+    /** For an upload: nothing was stored yet. */
+    RemoteStorageException onCopy(Object segment, KeyServiceException failure) {
+        String message = "No key to encrypt " + segment + " with: " + failure.getMessage();
+        return failure instanceof KeyUnavailableException
+                ? kafka.retriable(message, failure)
+                : new RemoteStorageException(message, failure);
     }
 
     private static RuntimeException gone(String object, KeyServiceException failure) {

@@ -14,6 +14,9 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
  * delegate itself returned. Thread-safe.
  */
 final class MetadataMapper {
+    /** 28 bytes for each: 7 MiB. */
+    private static final int MOST_CHUNKS = 1 << 18;
+
     private final KafkaVersions kafka = new KafkaVersions();
     private final int chunkLog2;
     private final int customMetadataMaxBytes;
@@ -36,9 +39,21 @@ final class MetadataMapper {
                 metadata.remoteLogSegmentId().id());
     }
 
+    /**
+     * The chunk size for a new segment. What a copy remembers of each chunk bounds their number: a large segment gets larger chunks
+     * than are set where these are very small.
+     */
+    int chunkLog2For(int segmentBytes) {
+        int log2 = chunkLog2;
+        while (new ContainerLayout(segmentBytes, log2).chunkCount() > MOST_CHUNKS) {
+            log2++;
+        }
+        return log2;
+    }
+
     /** For an upload. */
     RemoteLogSegmentMetadata forCopy(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
-        long size = new ContainerLayout(metadata.segmentSizeInBytes(), chunkLog2).containerBytes();
+        long size = newSize(metadata);
         if (size > Integer.MAX_VALUE) {
             throw new RemoteStorageException(metadata.remoteLogSegmentId() + " has " + metadata.segmentSizeInBytes()
                     + " bytes, encrypted " + size + ": Kafka cannot name positions past " + Integer.MAX_VALUE
@@ -67,11 +82,16 @@ final class MetadataMapper {
         if (marker.isPresent()) {
             return forFetch(metadata, marker.get());
         }
-        long size = new ContainerLayout(metadata.segmentSizeInBytes(), chunkLog2).containerBytes();
+        long size = newSize(metadata);
         if (plaintextPossible || size > Integer.MAX_VALUE) {
             return metadata;
         }
         return kafka.with(metadata, (int) size, metadata.customMetadata());
+    }
+
+    private long newSize(RemoteLogSegmentMetadata metadata) {
+        int bytes = metadata.segmentSizeInBytes();
+        return new ContainerLayout(bytes, chunkLog2For(bytes)).containerBytes();
     }
 
     /** The mark for Kafka to keep, around what the delegate wants to be kept. */

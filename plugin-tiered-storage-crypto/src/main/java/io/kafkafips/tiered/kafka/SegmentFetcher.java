@@ -110,7 +110,7 @@ final class SegmentFetcher {
     private InputStream afterHeader(
             Target target, Optional<ContainerLayout> expected, Optional<Range> wanted, InputStream object)
             throws RemoteStorageException {
-        return closingOnFailure(object, () -> {
+        return DelegateStreams.closingOnFailure(object, () -> {
             ContainerHeader header = readHeader(target, expected, object);
             ContainerLayout layout = header.layout();
             Range range = wanted.orElse(new Range(0, layout.plaintextBytes() - 1));
@@ -141,12 +141,13 @@ final class SegmentFetcher {
         return delegate.fetch(target.forDelegate(), (int) from, (int) (layout.frameStart(lastChunk + 1) - 1));
     }
 
-    private InputStream open(Target target, ContainerLayout layout, Range range, DataKey dek, Source source)
+    private InputStream open(
+            Target target, ContainerLayout layout, Range range, DataKey dek, DelegateStreams.Source source)
             throws RemoteStorageException {
         boolean opened = false;
         try {
             InputStream frames = source.open();
-            InputStream stream = closingOnFailure(frames, () -> decrypting(target, layout, range, dek, frames));
+            InputStream stream = DelegateStreams.closingOnFailure(frames, () -> decrypting(target, layout, range, dek, frames));
             opened = true;
             return stream;
         } finally {
@@ -231,23 +232,5 @@ final class SegmentFetcher {
             case TRANSACTION -> ObjectType.TRANSACTION_INDEX;
             case LEADER_EPOCH -> ObjectType.LEADER_EPOCH;
         };
-    }
-
-    /** Opens a stream of the delegate, or something on one. */
-    private interface Source {
-        InputStream open() throws RemoteStorageException;
-    }
-
-    private static InputStream closingOnFailure(InputStream stream, Source opening) throws RemoteStorageException {
-        try {
-            return opening.open();
-        } catch (RemoteStorageException | RuntimeException e) {
-            try {
-                stream.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
     }
 }

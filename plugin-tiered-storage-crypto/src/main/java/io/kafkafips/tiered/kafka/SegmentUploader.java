@@ -4,10 +4,12 @@ import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.tiered.crypto.ModuleErrors;
 import io.kafkafips.tiered.crypto.ObjectKey;
 import io.kafkafips.tiered.crypto.SegmentCounters;
+import io.kafkafips.tiered.crypto.SegmentCounters.CopyFailure;
 import io.kafkafips.tiered.format.ContainerHeader;
 import io.kafkafips.tiered.format.ObjectType;
 import io.kafkafips.tiered.format.SegmentIdentity;
 import io.kafkafips.tiered.format.SegmentMarker;
+import io.kafkafips.tiered.kafka.SegmentViews.Named;
 import io.kafkafips.tiered.key.GeneratedKey;
 import io.kafkafips.tiered.key.KeyServiceException;
 import io.kafkafips.tiered.key.SegmentKeys;
@@ -29,45 +31,52 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 
 /** Uploads segments through the delegate, each under a data encryption key of its own. Thread-safe. */
 final class SegmentUploader {
-    private final Delegate delegate;
+    private final SegmentHandover delegate;
     private final SegmentKeys keys;
     private final KeyFailures keyFailures;
-    private final int chunkLog2;
     private final MetadataMapper mapper;
     private final SegmentCounters counters;
 
     SegmentUploader(
-            Delegate delegate,
+            SegmentHandover delegate,
             SegmentKeys keys,
             KeyFailures keyFailures,
-            int chunkLog2,
             MetadataMapper mapper,
             SegmentCounters counters) {
         this.delegate = delegate;
         this.keys = keys;
         this.keyFailures = keyFailures;
-        this.chunkLog2 = chunkLog2;
         this.mapper = mapper;
         this.counters = counters;
     }
 
     /** Returns the mark that Kafka keeps with the segment. */
     CustomMetadata upload(RemoteLogSegmentMetadata metadata, LogSegmentData data) throws RemoteStorageException {
-        RemoteLogSegmentMetadata encrypted = mapper.forCopy(metadata);
-        SegmentIdentity identity = MetadataMapper.identityOf(metadata);
-        try {
+        CountedCopy copy = CountedCopy.begin(counters);
+        try (copy) {
+            RemoteLogSegmentMetadata encrypted = mapper.forCopy(metadata);
+            SegmentIdentity identity = MetadataMapper.identityOf(metadata);
+            copy.enters(CopyFailure.KEY);
             GeneratedKey key = keys.generate(
                     identity.topicId(), metadata.topicIdPartition().topic(), metadata.segmentSizeInBytes());
-            try (Upload upload = new Upload(key, objectId(), identity)) {
-                LogSegmentData views = upload.views(data, metadata.segmentSizeInBytes());
+            copy.enters(CopyFailure.SEGMENT);
+            int chunkLog2 = mapper.chunkLog2For(metadata.segmentSizeInBytes());
+            try (Upload upload = new Upload(key, objectId(), identity, chunkLog2)) {
+                SegmentViews views = upload.views(data, metadata.segmentSizeInBytes());
+                copy.enters(CopyFailure.STORAGE);
                 Optional<CustomMetadata> delegateMetadata = delegate.copy(encrypted, views);
-                return mapper.toKeep(upload.marker(data.transactionIndex().isPresent()), delegateMetadata);
+                copy.enters(CopyFailure.SEGMENT);
+                CustomMetadata kept =
+                        mapper.toKeep(upload.marker(data.transactionIndex().isPresent()), delegateMetadata);
+                copy.succeeds();
+                return kept;
             } finally {
                 key.key().destroy();
             }
         } catch (KeyServiceException e) {
             throw keyFailures.onCopy(metadata.remoteLogSegmentId(), e);
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException | Error e) {
+            // Kafka cleans up after a RemoteStorageException alone, and its task does not survive an Error
             throw new RemoteStorageException("Cannot encrypt " + metadata.remoteLogSegmentId(), e);
         }
     }
@@ -87,29 +96,31 @@ final class SegmentUploader {
         private final GeneratedKey key;
         private final Uuid objectId;
         private final SegmentIdentity identity;
+        private final int chunkLog2;
         private final List<CiphertextView> views = new ArrayList<>();
 
-        Upload(GeneratedKey key, Uuid objectId, SegmentIdentity identity) {
+        Upload(GeneratedKey key, Uuid objectId, SegmentIdentity identity, int chunkLog2) {
             this.key = key;
             this.objectId = objectId;
             this.identity = identity;
+            this.chunkLog2 = chunkLog2;
         }
 
-        LogSegmentData views(LogSegmentData data, int logBytes) throws IOException, GeneralSecurityException {
+        SegmentViews views(LogSegmentData data, int logBytes) throws IOException, GeneralSecurityException {
             PlaintextSource log = PlaintextSource.of(data.logSegment());
             if (log.sizeBytes() != logBytes) {
                 throw new IOException(
                         data.logSegment() + " has " + log.sizeBytes() + " bytes, Kafka's metadata says " + logBytes);
             }
             Optional<Path> transactions = data.transactionIndex();
-            return new LogSegmentData(
-                    view(ObjectType.LOG, log).asPath(name(data.logSegment())),
-                    path(ObjectType.OFFSET_INDEX, data.offsetIndex()),
-                    path(ObjectType.TIME_INDEX, data.timeIndex()),
+            return new SegmentViews(
+                    new Named(view(ObjectType.LOG, log), name(data.logSegment())),
+                    named(ObjectType.OFFSET_INDEX, data.offsetIndex()),
+                    named(ObjectType.TIME_INDEX, data.timeIndex()),
                     transactions.isPresent()
-                            ? Optional.of(path(ObjectType.TRANSACTION_INDEX, transactions.get()))
+                            ? Optional.of(named(ObjectType.TRANSACTION_INDEX, transactions.get()))
                             : Optional.empty(),
-                    path(ObjectType.PRODUCER_SNAPSHOT, data.producerSnapshotIndex()),
+                    named(ObjectType.PRODUCER_SNAPSHOT, data.producerSnapshotIndex()),
                     view(ObjectType.LEADER_EPOCH, PlaintextSource.of(data.leaderEpochIndex()))
                             .asBuffer());
         }
@@ -123,8 +134,8 @@ final class SegmentUploader {
             views.forEach(CiphertextView::close);
         }
 
-        private Path path(ObjectType type, Path file) throws IOException, GeneralSecurityException {
-            return view(type, PlaintextSource.of(file)).asPath(name(file));
+        private Named named(ObjectType type, Path file) throws IOException, GeneralSecurityException {
+            return new Named(view(type, PlaintextSource.of(file)), name(file));
         }
 
         private CiphertextView view(ObjectType type, PlaintextSource source) throws GeneralSecurityException {

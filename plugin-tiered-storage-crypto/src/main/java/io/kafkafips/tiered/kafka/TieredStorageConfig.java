@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
  * @param raw everything, for the key service
  * @param customMetadataMaxBytes Kafka's own limit
  * @param plaintextReadAllowed whether segments that Kafka's metadata does not mark as encrypted are handed out as they are
+ * @param spool when and where uploads are spooled
  * @param brokerId as Kafka says it, {@code -1} when it does not
  * @param unknown names that are no setting
  */
@@ -39,6 +40,7 @@ public record TieredStorageConfig(
         Map<String, Object> raw,
         int customMetadataMaxBytes,
         boolean plaintextReadAllowed,
+        SpoolSettings spool,
         int brokerId,
         Set<String> unknown) {
     public static final String DELEGATE_CLASS_NAME_CONFIG = "delegate.class.name";
@@ -77,7 +79,7 @@ public record TieredStorageConfig(
     }
 
     private static ConfigDef ownOptions() {
-        return new ConfigDef()
+        return SpoolSettings.define(new ConfigDef())
                 .define(
                         DELEGATE_CLASS_NAME_CONFIG,
                         ConfigDef.Type.STRING,
@@ -146,6 +148,7 @@ public record TieredStorageConfig(
                 Map.copyOf(settings),
                 values.getInt(CUSTOM_METADATA_MAX_BYTES_CONFIG),
                 values.getBoolean(PLAINTEXT_READ_ALLOWED_CONFIG),
+                SpoolSettings.of(values),
                 settings.get(BROKER_ID) instanceof Integer id ? id : -1,
                 unknown);
     }

@@ -1,10 +1,14 @@
 package io.kafkafips.tiered.kafka;
 
+import io.kafkafips.commons.metrics.Description;
 import io.kafkafips.tiered.crypto.SegmentCounters;
+import io.kafkafips.tiered.crypto.SegmentCounters.CopyFailure;
 import io.kafkafips.tiered.key.SegmentKeys;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -15,6 +19,23 @@ import org.slf4j.LoggerFactory;
 final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TieredStorageMetrics.class);
     private static final String NAME = "io.kafkafips:type=TieredStorage,broker=";
+
+    /** The bean with the {@link Description} of each attribute. */
+    private static final class Described extends StandardMBean {
+        Described(TieredStorageMetrics metrics) {
+            super(metrics, TieredStorageMetricsMXBean.class, true);
+        }
+
+        @Override
+        protected String getDescription(MBeanAttributeInfo attribute) {
+            String getter = (attribute.isIs() ? "is" : "get") + attribute.getName();
+            return Arrays.stream(getMBeanInterface().getMethods())
+                    .filter(method -> method.getName().equals(getter) && method.isAnnotationPresent(Description.class))
+                    .map(method -> method.getAnnotation(Description.class).value())
+                    .findFirst()
+                    .orElseGet(() -> super.getDescription(attribute));
+        }
+    }
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final SegmentCounters counters;
@@ -54,7 +75,7 @@ final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoClos
 
     /** Two managers of one broker id in one JVM both get a bean. */
     private ObjectName register(int brokerId) throws JMException {
-        StandardMBean bean = new StandardMBean(this, TieredStorageMetricsMXBean.class, true);
+        StandardMBean bean = new Described(this);
         for (int instance = 1; ; instance++) {
             ObjectName candidate = new ObjectName(NAME + brokerId + (instance == 1 ? "" : ",instance=" + instance));
             try {
@@ -89,6 +110,56 @@ final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoClos
     @Override
     public long getRefusedHeaders() {
         return counters.refusedHeaders();
+    }
+
+    @Override
+    public long getCopies() {
+        return counters.copies();
+    }
+
+    @Override
+    public long getCopiesInFlight() {
+        return counters.copiesInFlight();
+    }
+
+    @Override
+    public long getCopiesFailedForKeys() {
+        return counters.failedCopies(CopyFailure.KEY);
+    }
+
+    @Override
+    public long getCopiesFailedInStorage() {
+        return counters.failedCopies(CopyFailure.STORAGE);
+    }
+
+    @Override
+    public long getCopiesFailedForSegments() {
+        return counters.failedCopies(CopyFailure.SEGMENT);
+    }
+
+    @Override
+    public long getDeletions() {
+        return counters.deletions();
+    }
+
+    @Override
+    public long getDeletionsFailed() {
+        return counters.failedDeletions();
+    }
+
+    @Override
+    public long getSpoolFallbacks() {
+        return counters.spoolFallbacks();
+    }
+
+    @Override
+    public long getSpooledCopies() {
+        return counters.spooledCopies();
+    }
+
+    @Override
+    public long getSpoolFailures() {
+        return counters.spoolFailures();
     }
 
     @Override

@@ -14,10 +14,12 @@ import java.util.Objects;
 /** A {@link CiphertextView} as a read-only file channel. It cannot be mapped or locked. Thread-safe. */
 final class CiphertextChannel extends FileChannel {
     private final FrameReader reader;
+    private final RefusedAccess refusedAccess;
     private long position;
 
-    CiphertextChannel(FrameReader reader) {
+    CiphertextChannel(FrameReader reader, RefusedAccess refusedAccess) {
         this.reader = reader;
+        this.refusedAccess = refusedAccess;
     }
 
     @Override
@@ -130,17 +132,17 @@ final class CiphertextChannel extends FileChannel {
 
     @Override
     public MappedByteBuffer map(MapMode mode, long from, long size) {
-        throw new UnsupportedOperationException("A segment that is encrypted while it is read cannot be mapped");
+        throw refusedAccess.refuse("FileChannel.map");
     }
 
     @Override
     public FileLock lock(long from, long size, boolean shared) {
-        throw new UnsupportedOperationException("A segment that is encrypted while it is read cannot be locked");
+        throw refusedAccess.refuse("FileChannel.lock");
     }
 
     @Override
     public FileLock tryLock(long from, long size, boolean shared) {
-        throw new UnsupportedOperationException("A segment that is encrypted while it is read cannot be locked");
+        throw refusedAccess.refuse("FileChannel.tryLock");
     }
 
     @Override

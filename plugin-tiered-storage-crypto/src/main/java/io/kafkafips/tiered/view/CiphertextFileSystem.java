@@ -13,10 +13,13 @@ import java.util.Set;
 /** A read-only file system with one file in it: a {@link CiphertextView}. Not installed, so no name or URI leads to it. */
 final class CiphertextFileSystem extends FileSystem {
     private final CiphertextPath path;
-    private final CiphertextFileSystemProvider provider = new CiphertextFileSystemProvider();
+    private final RefusedAccess refusedAccess;
+    private final CiphertextFileSystemProvider provider;
 
     CiphertextFileSystem(CiphertextView view, String fileName) {
         this.path = new CiphertextPath(this, view, fileName);
+        this.refusedAccess = view.refusedAccess();
+        this.provider = new CiphertextFileSystemProvider(refusedAccess);
     }
 
     CiphertextPath path() {
@@ -65,21 +68,21 @@ final class CiphertextFileSystem extends FileSystem {
 
     @Override
     public Path getPath(String first, String... more) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystem.getPath");
     }
 
     @Override
     public PathMatcher getPathMatcher(String syntaxAndPattern) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystem.getPathMatcher");
     }
 
     @Override
     public UserPrincipalLookupService getUserPrincipalLookupService() {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystem.getUserPrincipalLookupService");
     }
 
     @Override
     public WatchService newWatchService() {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystem.newWatchService");
     }
 }

@@ -3,6 +3,7 @@ package io.kafkafips.tiered.view;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -15,7 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -26,11 +26,18 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link java.nio.file.Files} can do with a {@link CiphertextPath}: read it and ask for its size. All else is refused. */
 final class CiphertextFileSystemProvider extends FileSystemProvider {
     static final String SCHEME = "kafkafips-ciphertext";
+
+    private final RefusedAccess refusedAccess;
+
+    CiphertextFileSystemProvider(RefusedAccess refusedAccess) {
+        this.refusedAccess = refusedAccess;
+    }
 
     @Override
     public String getScheme() {
@@ -53,7 +60,13 @@ final class CiphertextFileSystemProvider extends FileSystemProvider {
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         requireRead(options);
-        return new CiphertextChannel(view(path).open());
+        return new CiphertextChannel(view(path).open(), refusedAccess);
+    }
+
+    @Override
+    public AsynchronousFileChannel newAsynchronousFileChannel(
+            Path path, Set<? extends OpenOption> options, ExecutorService executor, FileAttribute<?>... attributes) {
+        throw refusedAccess.refuse("AsynchronousFileChannel.open");
     }
 
     @Override
@@ -78,7 +91,7 @@ final class CiphertextFileSystemProvider extends FileSystemProvider {
         CiphertextView view = view(path);
         view.ensureOpen();
         if (type != BasicFileAttributes.class) {
-            throw CiphertextPath.alone();
+            throw refusedAccess.refuse("Reading " + type.getSimpleName());
         }
         return type.cast(new CiphertextAttributes(view));
     }
@@ -102,52 +115,52 @@ final class CiphertextFileSystemProvider extends FileSystemProvider {
 
     @Override
     public FileStore getFileStore(Path path) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystemProvider.getFileStore");
     }
 
     @Override
     public FileSystem newFileSystem(URI uri, Map<String, ?> env) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystemProvider.newFileSystem");
     }
 
     @Override
     public FileSystem getFileSystem(URI uri) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystemProvider.getFileSystem");
     }
 
     @Override
     public Path getPath(URI uri) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystemProvider.getPath");
     }
 
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path directory, DirectoryStream.Filter<? super Path> filter) {
-        throw CiphertextPath.alone();
+        throw refusedAccess.refuse("FileSystemProvider.newDirectoryStream");
     }
 
     @Override
     public void createDirectory(Path directory, FileAttribute<?>... attributes) {
-        throw new ReadOnlyFileSystemException();
+        throw refusedAccess.refuse("Making a directory");
     }
 
     @Override
     public void delete(Path path) {
-        throw new ReadOnlyFileSystemException();
+        throw refusedAccess.refuse("Deleting it");
     }
 
     @Override
     public void copy(Path source, Path target, CopyOption... options) {
-        throw new ReadOnlyFileSystemException();
+        throw refusedAccess.refuse("Copying over it");
     }
 
     @Override
     public void move(Path source, Path target, CopyOption... options) {
-        throw new ReadOnlyFileSystemException();
+        throw refusedAccess.refuse("Moving it");
     }
 
     @Override
     public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
-        throw new ReadOnlyFileSystemException();
+        throw refusedAccess.refuse("Setting attributes");
     }
 
     private static CiphertextView view(Path path) {
@@ -157,11 +170,10 @@ final class CiphertextFileSystemProvider extends FileSystemProvider {
         throw new ProviderMismatchException();
     }
 
-    private static void requireRead(Collection<? extends OpenOption> options) {
+    private void requireRead(Collection<? extends OpenOption> options) {
         for (OpenOption option : options) {
             if (option != StandardOpenOption.READ && !(option instanceof LinkOption)) {
-                throw new UnsupportedOperationException("A segment that is encrypted while it is read opens for "
-                        + StandardOpenOption.READ + ", not for " + option);
+                throw refusedAccess.refuse("Opening for " + option);
             }
         }
     }

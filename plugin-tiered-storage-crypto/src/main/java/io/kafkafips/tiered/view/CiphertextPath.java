@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the whole is below a device, where no file can be. There is nothing beside it: what asks for a neighbour fails.
  */
 final class CiphertextPath implements Path {
-    private static final String NOWHERE = "/dev/null/kafkafips/";
+    static final String NOWHERE = "/dev/null/kafkafips/";
 
     private final CiphertextFileSystem fileSystem;
     private final CiphertextView view;
@@ -25,11 +25,6 @@ final class CiphertextPath implements Path {
         this.fileSystem = fileSystem;
         this.view = view;
         this.fileName = fileName;
-    }
-
-    static UnsupportedOperationException alone() {
-        return new UnsupportedOperationException(
-                "The path of a segment that is encrypted while it is read can be read, and nothing else");
     }
 
     CiphertextView view() {
@@ -77,7 +72,7 @@ final class CiphertextPath implements Path {
 
     @Override
     public Path subpath(int beginIndex, int endIndex) {
-        throw alone();
+        throw view.refusedAccess().refuse("Path.subpath");
     }
 
     @Override
@@ -107,17 +102,17 @@ final class CiphertextPath implements Path {
 
     @Override
     public Path resolve(Path other) {
-        throw alone();
+        throw view.refusedAccess().refuse("Path.resolve");
     }
 
     @Override
     public Path resolveSibling(Path other) {
-        throw alone();
+        throw view.refusedAccess().refuse("Path.resolveSibling");
     }
 
     @Override
     public Path relativize(Path other) {
-        throw alone();
+        throw view.refusedAccess().refuse("Path.relativize");
     }
 
     @Override
@@ -142,7 +137,7 @@ final class CiphertextPath implements Path {
 
     @Override
     public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
-        throw alone();
+        throw view.refusedAccess().refuse("Path.register");
     }
 
     @Override

@@ -9,21 +9,31 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An object as a delegate sees it: the container's bytes, made while they are read. Nothing touches the disk; each reader holds
  * two chunks of memory. It may be read any number of times, from any position, by several threads, and is the same each time.
  *
- * <p>Once closed, nothing can be read any more, whatever the delegate has kept of it. Thread-safe.
+ * <p>Once closed, nothing can be read any more, whatever the delegate has kept of it, and no file is open that it forgot to close.
+ * Thread-safe.
  */
 public final class CiphertextView implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(CiphertextView.class);
+
     private final PlaintextSource source;
     private final byte[] header;
     private final ContainerLayout layout;
     private final ObjectKey key;
     private final FrameMemo memo;
+    private final RefusedAccess refusedAccess = new RefusedAccess();
+    private final Set<FrameReader> readers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public CiphertextView(PlaintextSource source, ContainerHeader header, ObjectKey key, SegmentCounters counters) {
@@ -57,14 +67,51 @@ public final class CiphertextView implements Closeable {
         return ByteBuffer.wrap(container);
     }
 
+    /** Writes the whole container, a frame at a time. */
+    public void writeTo(WritableByteChannel target) throws IOException {
+        try (FrameReader reader = open()) {
+            long position = 0;
+            while (position < sizeBytes()) {
+                ByteBuffer bytes = reader.at(position, Long.MAX_VALUE);
+                position += bytes.remaining();
+                while (bytes.hasRemaining()) {
+                    target.write(bytes);
+                }
+            }
+        }
+    }
+
+    /** Whether each of its frames was read at least once, by whomever. */
+    public boolean wasReadWhole() {
+        return memo.isComplete();
+    }
+
     /** A reader of its own. */
     FrameReader open() throws IOException {
         ensureOpen();
+        PlaintextSource.Reader reader = source.open();
+        boolean opened = false;
         try {
-            return new FrameReader(this, source.open(), key.cipher());
+            FrameReader frames = new FrameReader(this, reader, key.cipher());
+            readers.add(frames);
+            ensureOpen();
+            opened = true;
+            return frames;
         } catch (GeneralSecurityException e) {
             throw new IOException("The segment cannot be encrypted", e);
+        } finally {
+            if (!opened) {
+                reader.close();
+            }
         }
+    }
+
+    void closed(FrameReader reader) {
+        readers.remove(reader);
+    }
+
+    RefusedAccess refusedAccess() {
+        return refusedAccess;
     }
 
     byte[] header() {
@@ -88,5 +135,13 @@ public final class CiphertextView implements Closeable {
     @Override
     public void close() {
         closed = true;
+        for (FrameReader reader : readers) {
+            try {
+                reader.abandon();
+            } catch (IOException e) {
+                LOG.debug("A reader that the delegate left open cannot be closed", e);
+            }
+        }
+        readers.clear();
     }
 }

@@ -27,6 +27,11 @@ final class FrameMemo {
         this.ivsAndTags = new byte[Math.toIntExact(layout.chunkCount() * ContainerFormat.FRAME_OVERHEAD_BYTES)];
     }
 
+    /** Whether every frame was sealed. */
+    synchronized boolean isComplete() {
+        return known.cardinality() == layout.chunkCount();
+    }
+
     /** Seals a chunk into {@code frame}. */
     void seal(SegmentCipher cipher, int index, byte[] plain, byte[] frame)
             throws IOException, GeneralSecurityException {

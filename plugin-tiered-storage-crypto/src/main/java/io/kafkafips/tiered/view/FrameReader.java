@@ -68,6 +68,12 @@ final class FrameReader implements Closeable {
     public void close() throws IOException {
         Arrays.fill(plain, (byte) 0);
         loaded = NONE;
+        view.closed(this);
+        source.close();
+    }
+
+    /** Closes the file below, in the place of a delegate that did not; another thread may be reading. */
+    void abandon() throws IOException {
         source.close();
     }
 
@@ -87,6 +93,7 @@ final class FrameReader implements Closeable {
             throw new IOException("Chunk " + index + " cannot be encrypted", e);
         }
         loaded = index;
+        view.refusedAccess().overcome();
     }
 
     private void readPlain(int index) throws IOException {

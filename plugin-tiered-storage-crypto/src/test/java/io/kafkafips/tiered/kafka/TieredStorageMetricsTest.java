@@ -11,11 +11,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
+import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,19 @@ class TieredStorageMetricsTest {
             assertThat(value(name, "KeyCacheHits")).isEqualTo(3L);
             assertThat(value(name, "KeyCacheSize")).isEqualTo(1L);
             assertThat(value(name, "NativeAccelerationReady")).isInstanceOf(Boolean.class);
+            rig.manager.deleteLogSegmentData(uploaded);
+            rig.store.failUploadAt = 100;
+            assertThatThrownBy(() -> rig.upload(segment)).isInstanceOf(RemoteStorageException.class);
+            assertThat(value(name, "Copies")).isEqualTo(1L);
+            assertThat(value(name, "CopiesInFlight")).isEqualTo(0L);
+            assertThat(value(name, "CopiesFailedInStorage")).isEqualTo(1L);
+            assertThat(value(name, "CopiesFailedForKeys")).isEqualTo(0L);
+            assertThat(value(name, "CopiesFailedForSegments")).isEqualTo(0L);
+            assertThat(value(name, "Deletions")).isEqualTo(1L);
+            assertThat(value(name, "DeletionsFailed")).isEqualTo(0L);
+            assertThat(value(name, "SpoolFallbacks")).isEqualTo(0L);
+            assertThat(value(name, "SpooledCopies")).isEqualTo(0L);
+            assertThat(value(name, "SpoolFailures")).isEqualTo(0L);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
     }
@@ -91,6 +106,21 @@ class TieredStorageMetricsTest {
             assertThat(perKey(name, "DataKeysByKey", key)).isEqualTo(1L);
         }
         assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void attributes_ofTheBean_haveDescriptions() throws Exception {
+        Path keystore = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1");
+        try (Rig rig = new Rig(keystore, Map.of("broker.id", 4713))) {
+            MBeanAttributeInfo[] attributes = SERVER.getMBeanInfo(
+                            new ObjectName("io.kafkafips:type=TieredStorage,broker=4713"))
+                    .getAttributes();
+
+            assertThat(rig.manager).isNotNull();
+            assertThat(attributes)
+                    .allSatisfy(
+                            attribute -> assertThat(attribute.getDescription()).endsWith("."));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.server.log.remote.storage.LogSegmentData;
@@ -33,6 +34,7 @@ public final class MemoryRemoteStorageManager implements RemoteStorageManager {
             throws RemoteStorageException {
         fail();
         store.seen.add(metadata);
+        store.calls.add("copy");
         try {
             put(metadata, "LOG", read(data.logSegment(), store.failUploadAt));
             put(metadata, "OFFSET", read(data.offsetIndex(), Integer.MAX_VALUE));
@@ -69,12 +71,19 @@ public final class MemoryRemoteStorageManager implements RemoteStorageManager {
     }
 
     @Override
-    public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) {
+    public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
         store.seen.add(metadata);
-        store.objects
-                .keySet()
-                .removeIf(name ->
-                        name.startsWith(metadata.remoteLogSegmentId().id().toString()));
+        store.calls.add("delete");
+        String prefix = metadata.remoteLogSegmentId().id().toString();
+        int done = 0;
+        for (String name : List.copyOf(store.objects.keySet())) {
+            if (name.startsWith(prefix)) {
+                if (done++ == store.failDeletionAfter) {
+                    throw new RemoteStorageException("deletion failed at " + name);
+                }
+                store.objects.remove(name);
+            }
+        }
     }
 
     @Override
@@ -92,7 +101,14 @@ public final class MemoryRemoteStorageManager implements RemoteStorageManager {
         store.objects.put(MemoryStore.name(metadata.remoteLogSegmentId(), kind), bytes);
     }
 
-    private static byte[] read(Path path, int failAt) throws IOException {
+    private byte[] read(Path path, int failAt) throws IOException {
+        if (store.reading.isPresent()) {
+            try {
+                return store.reading.get().of(path);
+            } catch (Exception e) {
+                throw sneaky(e);
+            }
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(failAt);
             if (bytes.length == failAt) {
@@ -102,11 +118,20 @@ public final class MemoryRemoteStorageManager implements RemoteStorageManager {
         }
     }
 
+    /** As a delegate in a language without checked exceptions throws. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
     private InputStream stream(RemoteLogSegmentMetadata metadata, String kind, int start, int end)
             throws RemoteStorageException {
         fail();
         store.seen.add(metadata);
         store.fetches.add(kind + " " + start + "-" + (end == Integer.MAX_VALUE ? "" : end));
+        if (store.stream.isPresent()) {
+            return store.stream.get().get();
+        }
         byte[] object = store.objects.get(MemoryStore.name(metadata.remoteLogSegmentId(), kind));
         if (object == null) {
             throw new RemoteResourceNotFoundException(kind + " is not there");
@@ -139,7 +164,7 @@ public final class MemoryRemoteStorageManager implements RemoteStorageManager {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             if (done >= store.failFetchAt) {
-                throw new IOException("storage failed at byte " + done);
+                throw sneaky(store.fetchFailure.apply("storage failed at byte " + done));
             }
             int count = super.read(target, offset, Math.min(length, store.failFetchAt - done));
             done += Math.max(0, count);
