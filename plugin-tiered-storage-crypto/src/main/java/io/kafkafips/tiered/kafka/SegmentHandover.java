@@ -1,7 +1,7 @@
 package io.kafkafips.tiered.kafka;
 
 import io.kafkafips.tiered.crypto.SegmentCounters;
-import io.kafkafips.tiered.key.KeystoreSettings;
+import io.kafkafips.tiered.key.KeySettings;
 import io.kafkafips.tiered.view.RealFileNeed;
 import io.kafkafips.tiered.view.SpoolFolder;
 import io.kafkafips.tiered.view.SpooledUpload;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentHandover implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentHandover.class);
-    private static final String MODE = KeystoreSettings.PREFIX + SpoolSettings.MODE_CONFIG;
+    private static final String MODE = KeySettings.PREFIX + SpoolSettings.MODE_CONFIG;
 
     private final Delegate delegate;
     private final SpoolSettings settings;

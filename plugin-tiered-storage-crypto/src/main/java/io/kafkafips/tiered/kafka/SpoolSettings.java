@@ -1,7 +1,7 @@
 package io.kafkafips.tiered.kafka;
 
 import io.kafkafips.commons.config.Refusal;
-import io.kafkafips.tiered.key.KeystoreSettings;
+import io.kafkafips.tiered.key.KeySettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigException;
 record SpoolSettings(SpoolMode mode, Path directory, boolean chosen) {
     static final String MODE_CONFIG = "spool.mode";
     static final String DIRECTORY_CONFIG = "spool.directory";
-    static final String DIRECTORY = KeystoreSettings.PREFIX + DIRECTORY_CONFIG;
+    static final String DIRECTORY = KeySettings.PREFIX + DIRECTORY_CONFIG;
 
     private static final String MODE_DOC =
             "Whether segments go to the delegate through an encrypted file: never; always; or auto, once the delegate has shown that"
