@@ -3,6 +3,7 @@ package io.kafkafips.tiered.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kafkafips.tiered.testing.TestKeys;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -328,6 +330,19 @@ class KeyRegistryTest {
         assertThat(others).exists();
         assertThat(young).exists();
         assertThat(registry.entry(other.ref())).contains(other);
+    }
+
+    @Test
+    void create_byTheSuperuser_givesTheFilesToTheOwnerOfTheFolder() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+        UserPrincipal broker =
+                keys.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(keys, broker);
+
+        admin.create("orders", KeyTopic.NONE, "root-1");
+
+        assertThat(Files.getOwner(keys.resolve("orders"))).isEqualTo(broker);
+        assertThat(Files.getOwner(keys.resolve("orders/1.yaml"))).isEqualTo(broker);
     }
 
     @Test
