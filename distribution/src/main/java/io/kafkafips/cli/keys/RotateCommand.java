@@ -69,7 +69,9 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (names.isEmpty() == !all && root == null || !names.isEmpty() && all) {
+        boolean someKeys = !names.isEmpty();
+        boolean nothing = !someKeys && !all && root == null;
+        if (nothing || (someKeys && all)) {
             throw CommandFailure.usage(
                     "it is not clear what to rotate", "rotate <key>..., rotate --all, or rotate --root <alias>");
         }

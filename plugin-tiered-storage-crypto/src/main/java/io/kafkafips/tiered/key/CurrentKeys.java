@@ -45,6 +45,12 @@ final class CurrentKeys {
     }
 
     private KeyEntry first(TopicRules.Key key) throws KeyServiceException {
+        if (!registry.isComplete()) {
+            // a share that is not mounted looks empty
+            throw new KeyUnavailableException(
+                    "The topic key " + key.name() + " is not known, and not all of the registry " + registry.folder()
+                            + " can be read: " + registry.error());
+        }
         if (!settings.createMissing()) {
             throw new UnknownKeyException("There is no topic key " + key.name() + " in the registry "
                     + registry.folder() + ". Remedy: kafka-fips keys create " + key.name() + ", or "

@@ -335,7 +335,8 @@ class KeyRegistryTest {
     @Test
     void create_byTheSuperuser_givesTheFilesToTheOwnerOfTheFolder() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
-        UserPrincipal broker = keys.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        UserPrincipal broker =
+                keys.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
         Files.setOwner(keys, broker);
 
         admin.create("orders", KeyTopic.NONE, "root-1");

@@ -297,6 +297,43 @@ class SegmentKeysTest {
     }
 
     @Test
+    void keyThatIsNotKnown_whileTheRegistryCannotBeRead_isUnavailableAndNotMade() throws Exception {
+        settings.put("keys.create.missing", "true");
+        create("payments");
+        KeyEntry orders = create("orders");
+        SegmentKeys writer = broker();
+        WrappedKey wrapped = writer.generate(TOPIC, "orders", 1).wrapped();
+        Files.move(keys.resolve("orders"), folder.resolve("orders"));
+        SegmentKeys broker = broker();
+        Path share = Files.move(keys, folder.resolve("share"));
+        Files.createDirectory(keys);
+        broker.look();
+
+        assertThatExceptionOfType(KeyUnavailableException.class)
+                .isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), wrapped));
+        assertThatExceptionOfType(KeyUnavailableException.class).isThrownBy(() -> broker.generate(TOPIC, "own-1", 1));
+        assertThat(keys).isEmptyDirectory();
+        Files.delete(keys);
+        Files.move(share, keys);
+        Files.move(folder.resolve("orders"), keys.resolve("orders"));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(broker.unwrap(Uuid.randomUuid(), wrapped).isDestroyed()).isFalse();
+        assertThat(version(broker)).isEqualTo(orders.ref().version());
+    }
+
+    @Test
+    void keyPastItsAge_onABrokerThatHasNotLookedSince_isLookedAtAgain() throws Exception {
+        create("orders");
+        SegmentKeys broker = broker();
+        WrappedKey wrapped = broker.generate(TOPIC, "orders", 1).wrapped();
+
+        time.pass(AGE.multipliedBy(3));
+
+        assertThat(broker.unwrap(Uuid.randomUuid(), wrapped).isDestroyed()).isFalse();
+        assertThat(broker.registryAge()).isZero();
+    }
+
+    @Test
     void outage_ofTheKeyService_leavesWhatIsInMemoryReadable() throws Exception {
         create("orders");
         SegmentKeys broker = broker();

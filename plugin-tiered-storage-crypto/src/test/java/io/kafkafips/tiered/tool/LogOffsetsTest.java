@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +50,9 @@ class LogOffsetsTest {
 
     private Path log(ByteBuffer... batches) throws IOException {
         Path file = Files.createTempFile(folder, "segment", ".log");
-        try (var out = Files.newOutputStream(file)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (ByteBuffer batch : batches) {
-                out.write(batch.array(), 0, batch.limit());
+                channel.write(batch);
             }
         }
         return file;
