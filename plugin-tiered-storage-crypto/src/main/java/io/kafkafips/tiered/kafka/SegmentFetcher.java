@@ -147,7 +147,8 @@ final class SegmentFetcher {
         boolean opened = false;
         try {
             InputStream frames = source.open();
-            InputStream stream = DelegateStreams.closingOnFailure(frames, () -> decrypting(target, layout, range, dek, frames));
+            InputStream stream =
+                    DelegateStreams.closingOnFailure(frames, () -> decrypting(target, layout, range, dek, frames));
             opened = true;
             return stream;
         } finally {

@@ -103,10 +103,10 @@ class EveryByteTest {
                 Arguments.of("a file", file, true));
     }
 
-    /** Every byte of the header's begin and of both ends of each frame, and many between: an upload makes a key, which takes its time. */
+    /** The ends of the header and of the container, and many between: an upload makes a key, which takes its time. */
     private static IntStream positions(int from) {
         return IntStream.range(from, CONTAINER_BYTES)
-                .filter(at -> at < 40 || (at > 1000 && at < 1060) || at > CONTAINER_BYTES - 80 || at % 41 == 0);
+                .filter(at -> at < 10 || (at > 1014 && at < 1040) || at > CONTAINER_BYTES - 45 || at % 211 == 0);
     }
 
     /** What is read before the failure is left open, as by a delegate that forgets. */
@@ -131,10 +131,11 @@ class EveryByteTest {
     }
 
     @Test
-    void upload_ofATinySegmentFailingAtEveryByte_fails() throws Exception {
+    void upload_ofATinySegmentFailingAnywhere_fails() throws Exception {
         TestSegment tiny = TestSegment.write(folder, 1);
 
-        for (int at = 0; at < 1024 + 1 + 28; at++) {
+        int bytes = 1024 + 1 + 28;
+        for (int at = 0; at < bytes; at += at < 1000 ? 5 : 1) {
             rig.store.failUploadAt = at;
             Throwable failure = catchThrowable(() -> rig.upload(tiny.nextAttempt()));
 

@@ -36,7 +36,9 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +56,20 @@ class SpoolFallbackTest {
 
     private static Path keystore;
 
+    private static Rig unspooled;
+
     private Path spool;
     private TestSegment segment;
     private Optional<Rig> open = Optional.empty();
 
+    @BeforeAll
+    static void makeKeys() {
+        keystore = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1");
+        unspooled = new Rig(keystore, Map.of("spool.mode", "never"));
+    }
+
     @BeforeEach
     void start() throws Exception {
-        if (keystore == null) {
-            keystore = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1");
-        }
         spool = Files.createTempDirectory(folder, "spool");
         segment = TestSegment.write(folder, 2 * Rig.CHUNK + 100);
     }
@@ -72,6 +79,11 @@ class SpoolFallbackTest {
         if (open.isPresent()) {
             open.get().close();
         }
+    }
+
+    @AfterAll
+    static void stopUnspooled() throws IOException {
+        unspooled.close();
     }
 
     static Stream<Arguments> readingsOfFiles() {
@@ -170,7 +182,8 @@ class SpoolFallbackTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("readingsOfFiles")
     void upload_withoutASpool_failsWithTheRemedyAndGivesNothingAway(String name, Reading reading) throws Exception {
-        Rig rig = rig("never");
+        Rig rig = unspooled;
+        rig.store.reset();
         List<byte[]> got = new ArrayList<>();
         rig.store.reading = Optional.of(path -> {
             byte[] bytes = reading.of(path);
