@@ -27,7 +27,7 @@ public final class DecryptingInputStream extends InputStream {
     private final SegmentCounters counters;
     private final String object;
     private final Runnable onClose;
-    private final Runnable onTagFailure;
+    private final Runnable onKeyInDoubt;
     private final byte[] frame;
     private final byte[] plain;
 
@@ -68,7 +68,7 @@ public final class DecryptingInputStream extends InputStream {
     }
 
     /**
-     * @param onTagFailure run when a chunk does not open: perhaps it was the key that came from altered storage
+     * @param onKeyInDoubt run when the first chunk does not open: perhaps it is the key that came from altered storage
      */
     public DecryptingInputStream(
             InputStream frames,
@@ -78,7 +78,7 @@ public final class DecryptingInputStream extends InputStream {
             SegmentCounters counters,
             String object,
             Runnable onClose,
-            Runnable onTagFailure)
+            Runnable onKeyInDoubt)
             throws GeneralSecurityException {
         this.frames = frames;
         this.layout = layout;
@@ -87,7 +87,7 @@ public final class DecryptingInputStream extends InputStream {
         this.counters = counters;
         this.object = object;
         this.onClose = onClose;
-        this.onTagFailure = onTagFailure;
+        this.onKeyInDoubt = onKeyInDoubt;
         this.frame = new byte[layout.largestFrameBytes()];
         this.plain = new byte[layout.plainBytes(0)];
         this.nextChunk = layout.chunkOf(range.first());
@@ -199,7 +199,9 @@ public final class DecryptingInputStream extends InputStream {
             cipher.open(index, last, frame, length, plain);
         } catch (AEADBadTagException e) {
             counters.tagFailed();
-            onTagFailure.run();
+            if (index == layout.chunkOf(range.first())) {
+                onKeyInDoubt.run();
+            }
             throw new SegmentIntegrityException(
                     "Chunk " + index + " of " + object
                             + " is not what was stored for it: it was altered, moved or replaced in remote storage",

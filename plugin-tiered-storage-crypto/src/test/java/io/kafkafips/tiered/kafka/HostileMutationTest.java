@@ -27,6 +27,7 @@ class HostileMutationTest {
     private static final int MUTATIONS = Integer.getInteger("kafkafips.hostile.mutations", 20_000);
     private static final int ONLY = Integer.getInteger("kafkafips.hostile.case", -1);
     private static final long SEED = 20_261_123;
+    private static final List<ObjectMutation> KINDS = List.of(ObjectMutation.values());
     private static final int LARGE_CHUNK = 64 * 1024;
     private static final Uuid OTHER_TOPIC = new Uuid(0x0102030405060708L, 0x090a0b0c0d0e0f10L);
 
@@ -57,7 +58,7 @@ class HostileMutationTest {
             // the first values of Randoms of neighbouring seeds are alike
             Random random = new Random(new SplittableRandom(seed + i).nextLong());
             StoredObject object = object(vault, random);
-            ObjectMutation mutation = ObjectMutation.values()[random.nextInt(ObjectMutation.values().length)];
+            ObjectMutation mutation = KINDS.get(random.nextInt(KINDS.size()));
             byte[] now = mutation.of(object, vault, random);
             reads.judge(object, now, random, "case " + i + " of " + seed + ": " + mutation + ", " + object);
             counts.merge(mutation, 1, Integer::sum);

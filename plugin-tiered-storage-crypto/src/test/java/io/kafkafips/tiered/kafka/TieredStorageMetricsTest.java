@@ -53,9 +53,10 @@ class TieredStorageMetricsTest {
             assertThat(value(name, "TagFailures")).isEqualTo(1L);
             assertThat(value(name, "Truncations")).isEqualTo(1L);
             assertThat(value(name, "RefusedHeaders")).isEqualTo(1L);
-            assertThat(value(name, "Unwraps")).isEqualTo(1L);
+            // again after the first chunk had not opened: it might have been the key
+            assertThat(value(name, "Unwraps")).isEqualTo(2L);
             assertThat(value(name, "UnwrapFailures")).isEqualTo(0L);
-            assertThat(value(name, "KeyCacheHits")).isEqualTo(3L);
+            assertThat(value(name, "KeyCacheHits")).isEqualTo(2L);
             assertThat(value(name, "KeyCacheSize")).isEqualTo(1L);
             assertThat(value(name, "NativeAccelerationReady")).isInstanceOf(Boolean.class);
             rig.manager.deleteLogSegmentData(uploaded);
