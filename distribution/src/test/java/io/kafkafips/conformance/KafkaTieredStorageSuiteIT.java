@@ -14,9 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 
 /**
@@ -45,62 +44,74 @@ class KafkaTieredStorageSuiteIT {
             CONFORMANCE.resolve("authorizer/kafka-core-test.jar"));
     private static final String PASSWORD = "throw-away-password";
 
-    private static final Map<Batch, SuiteRun> RUNS = new EnumMap<>(Batch.class);
-    private static final Map<Batch, Map<String, Findings>> FOUND = new EnumMap<>(Batch.class);
+    /** The class that has more tests than all others. */
+    private static final Batch TRANSACTIONS =
+            new Batch("transactions", Map.of(), false, Map.of("TransactionsWithTieredStoreTest", 42L));
 
-    /** What runs in one JVM: classes, with how many tests each has. The longest first. */
-    enum Batch {
-        /** The class that has more tests than all others. */
-        TRANSACTIONS(Map.of(), false, Map.of("TransactionsWithTieredStoreTest", 42L)),
-        /** What mostly waits for brokers to go and to come. */
-        RESTARTS(
-                Map.of(),
-                false,
-                Map.of("FetchFromLeaderWithCorruptedCheckpointTest", 2L, "OffloadAndConsumeFromLeaderTest", 2L)),
-        /** All other classes. */
-        OPERATIONS(
-                Map.of(),
-                false,
-                Map.ofEntries(
-                        Map.entry("AlterLogDirTest", 2L),
-                        Map.entry("DeleteSegmentsByRetentionSizeTest", 2L),
-                        Map.entry("DeleteSegmentsByRetentionTimeTest", 2L),
-                        Map.entry("DeleteSegmentsDueToLogStartOffsetBreachTest", 2L),
-                        Map.entry("DeleteTopicTest", 2L),
-                        Map.entry("DisableRemoteLogOnTopicTest", 2L),
-                        Map.entry("EnableRemoteLogOnTopicTest", 2L),
-                        Map.entry("ListOffsetsTest", 2L),
-                        Map.entry("OffloadAndTxnConsumeFromLeaderTest", 2L),
-                        Map.entry("PartitionsExpandTest", 2L),
-                        Map.entry("ReassignReplicaExpandTest", 2L),
-                        Map.entry("ReassignReplicaMoveTest", 2L),
-                        Map.entry("ReassignReplicaShrinkTest", 2L),
-                        Map.entry("RollAndOffloadActiveSegmentTest", 2L))),
-        /** Once more what reads, with the smallest chunks, keys and values as long as several of them, and a key for each topic. */
-        LONG_RECORDS_IN_SMALL_CHUNKS(
-                Map.of("chunk.size.bytes", "4096", "keys.topics", "*:topic.{topic-id}"),
-                true,
-                Map.of(
-                        "ListOffsetsTest", 2L,
-                        "OffloadAndConsumeFromLeaderTest", 2L,
-                        "OffloadAndTxnConsumeFromLeaderTest", 2L,
-                        "PartitionsExpandTest", 2L,
-                        "ReassignReplicaMoveTest", 2L));
+    /** What mostly waits for brokers to go and to come. */
+    private static final Batch RESTARTS = new Batch(
+            "restarts",
+            Map.of(),
+            false,
+            Map.of("FetchFromLeaderWithCorruptedCheckpointTest", 2L, "OffloadAndConsumeFromLeaderTest", 2L));
 
-        private final Map<String, String> settings;
-        private final boolean bulky;
-        private final Map<String, Long> published;
+    /** All other classes. */
+    private static final Batch OPERATIONS = new Batch(
+            "operations",
+            Map.of(),
+            false,
+            Map.ofEntries(
+                    Map.entry("AlterLogDirTest", 2L),
+                    Map.entry("DeleteSegmentsByRetentionSizeTest", 2L),
+                    Map.entry("DeleteSegmentsByRetentionTimeTest", 2L),
+                    Map.entry("DeleteSegmentsDueToLogStartOffsetBreachTest", 2L),
+                    Map.entry("DeleteTopicTest", 2L),
+                    Map.entry("DisableRemoteLogOnTopicTest", 2L),
+                    Map.entry("EnableRemoteLogOnTopicTest", 2L),
+                    Map.entry("ListOffsetsTest", 2L),
+                    Map.entry("OffloadAndTxnConsumeFromLeaderTest", 2L),
+                    Map.entry("PartitionsExpandTest", 2L),
+                    Map.entry("ReassignReplicaExpandTest", 2L),
+                    Map.entry("ReassignReplicaMoveTest", 2L),
+                    Map.entry("ReassignReplicaShrinkTest", 2L),
+                    Map.entry("RollAndOffloadActiveSegmentTest", 2L)));
 
-        Batch(Map<String, String> settings, boolean bulky, Map<String, Long> published) {
-            this.settings = settings;
-            this.bulky = bulky;
-            this.published = published;
+    /** Once more what reads, with the smallest chunks, keys and values as long as several of them, and a key for each topic. */
+    private static final Batch SMALL_CHUNKS = new Batch(
+            "small-chunks",
+            Map.of("chunk.size.bytes", "4096", "keys.topics", "*:topic.{topic-id}"),
+            true,
+            Map.of(
+                    "ListOffsetsTest", 2L,
+                    "OffloadAndConsumeFromLeaderTest", 2L,
+                    "OffloadAndTxnConsumeFromLeaderTest", 2L,
+                    "PartitionsExpandTest", 2L,
+                    "ReassignReplicaMoveTest", 2L));
+
+    private static final Map<Batch, SuiteRun> RUNS = new HashMap<>();
+    private static final Map<Batch, Map<String, Findings>> FOUND = new HashMap<>();
+
+    /**
+     * What runs in one JVM.
+     *
+     * @param settings of our manager
+     * @param bulky whether the tests produce and consume {@link BulkyStrings}
+     * @param published classes, with how many tests each has
+     */
+    record Batch(String name, Map<String, String> settings, boolean bulky, Map<String, Long> published) {
+        Path folder() {
+            return CONFORMANCE.resolve("tiered-" + name);
         }
 
-        private Path folder() {
-            return CONFORMANCE.resolve(
-                    "tiered-" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        @Override
+        public String toString() {
+            return name;
         }
+    }
+
+    /** The longest first. */
+    static List<Batch> batches() {
+        return List.of(TRANSACTIONS, RESTARTS, OPERATIONS, SMALL_CHUNKS);
     }
 
     @BeforeAll
@@ -108,17 +119,17 @@ class KafkaTieredStorageSuiteIT {
         KafkaRuntime kafka = KafkaRuntime.resolve("4.3.1");
         // they wait more than they work
         ExecutorService threeAtOnce = Executors.newFixedThreadPool(3);
-        Map<Batch, Future<SuiteRun>> running = new EnumMap<>(Batch.class);
-        for (Batch batch : Batch.values()) {
-            SuiteRun.Plan plan = plan(batch, batch.folder(), batch.published.keySet());
+        Map<Batch, Future<SuiteRun>> running = new HashMap<>();
+        for (Batch batch : batches()) {
+            SuiteRun.Plan plan = plan(batch, batch.folder(), batch.published().keySet());
             running.put(batch, threeAtOnce.submit(() -> SuiteRun.of(plan, kafka, TIMEOUT)));
         }
         threeAtOnce.shutdown();
-        for (Batch batch : Batch.values()) {
+        for (Batch batch : batches()) {
             RUNS.put(batch, running.get(batch).get());
             FOUND.put(batch, findings(batch.folder()));
         }
-        for (Batch batch : Batch.values()) {
+        for (Batch batch : batches()) {
             repeatFailed(batch, kafka);
         }
     }
@@ -145,9 +156,9 @@ class KafkaTieredStorageSuiteIT {
     private static SuiteRun.Plan plan(Batch batch, Path folder, Collection<String> suites) throws IOException {
         FreshFolder.of(folder);
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        TieredSubstitutes.write(JARS, classes, batch.bulky);
+        TieredSubstitutes.write(JARS, classes, batch.bulky());
         Map<String, String> settings = keys(folder);
-        settings.putAll(batch.settings);
+        settings.putAll(batch.settings());
         PropertiesFile.write(classes.resolve(TieredSuite.SETTINGS), settings);
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve(TestExecutionListener.class.getName()), TieredSuiteListener.class.getName());
@@ -214,7 +225,7 @@ class KafkaTieredStorageSuiteIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("batches")
     void suite_withOurManager_failsWhereKnownOnly(Batch batch) {
         assertThat(RUNS.get(batch).withStatus("FAILED", "ABORTED", "SKIPPED"))
                 .as("traces are in %s/again/failures.txt", batch.folder())
@@ -223,17 +234,17 @@ class KafkaTieredStorageSuiteIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("batches")
     void suite_asPublished_ranWhole(Batch batch) {
         assertThat(RUNS.get(batch).lines().stream()
                         .collect(Collectors.groupingBy(SuiteRun.Line::suite, Collectors.counting())))
-                .isEqualTo(batch.published);
+                .isEqualTo(batch.published());
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("batches")
     void everyClass_withOurManager_storedCiphertextOnly(Batch batch) {
-        assertThat(FOUND.get(batch)).containsOnlyKeys(batch.published.keySet());
+        assertThat(FOUND.get(batch)).containsOnlyKeys(batch.published().keySet());
         assertThat(FOUND.get(batch).values()).allSatisfy(found -> {
             assertThat(found.problems()).isEmpty();
             assertThat(found.refused()).as("refused").isZero();
@@ -245,7 +256,7 @@ class KafkaTieredStorageSuiteIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("batches")
     void batch_withOurManager_readBackWhatItStored(Batch batch) {
         Collection<Findings> found = FOUND.get(batch).values();
 
@@ -255,6 +266,6 @@ class KafkaTieredStorageSuiteIT {
                 .isPositive();
         assertThat(found.stream().mapToLong(Findings::inChunks).sum() > 0)
                 .as("objects of several chunks")
-                .isEqualTo(batch.bulky);
+                .isEqualTo(batch.bulky());
     }
 }
