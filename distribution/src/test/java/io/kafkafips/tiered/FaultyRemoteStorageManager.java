@@ -37,7 +37,7 @@ public final class FaultyRemoteStorageManager implements RemoteStorageManager {
     @Override
     public void configure(Map<String, ?> configs) {
         faults = new Faults(Path.of(String.valueOf(configs.get(FAULTS_PATH_CONFIG))));
-        root = Path.of(String.valueOf(configs.get(DirectoryRemoteStorageManager.DIRECTORY_PATH_CONFIG)));
+        root = Path.of(String.valueOf(configs.get("directory.path")));
         directory.configure(configs);
     }
 

@@ -59,19 +59,22 @@ class TieredKeysIT {
             int before = log().length();
             keys.hide();
             // for a while the broker still has what it knows
-            TieredCluster.await("uploads that wait for a key", () -> {
-                topic.send(SEGMENT / 10).awaitAcknowledged();
-                return log().indexOf("No key to encrypt", before) > 0;
+            TieredCluster.await("reads that find no key", () -> {
+                topic.readSome();
+                return log().indexOf("No key to decrypt", before) > 0;
             });
-            CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> topic.assertReadable(0, topic.size()));
-            TieredCluster.await("reads that wait for a key", () -> log().indexOf("Cannot be read now: ", before) > 0);
+            long tiered = topic.offset(OffsetSpec.latestTiered());
+            CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> topic.assertReadable(0, 3 * SEGMENT));
+            topic.send(2 * SEGMENT).awaitAcknowledged();
             deleted.deleteWithoutRest();
 
+            assertThat(topic.offset(OffsetSpec.latestTiered())).isEqualTo(tiered);
             assertThat(reader).isNotCompleted();
             keys.bringBack();
 
             reader.get(2 * TieredCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             topic.awaitOnlyRemote(TieredCluster.FIRST);
+            assertThat(topic.offset(OffsetSpec.latestTiered())).isGreaterThan(tiered);
             topic.assertComplete();
             topic.assertUnreadableForThieves();
             topic.deleteWithoutRest();

@@ -48,6 +48,7 @@ final class TieredTopic implements AutoCloseable {
     private static final int NUMBER_DIGITS = 8;
     private static final String NUMBER_FORMAT = "%0" + NUMBER_DIGITS + "d";
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
 
     private final TieredCluster cluster;
     private final Admin admin;
@@ -167,6 +168,15 @@ final class TieredTopic implements AutoCloseable {
                         .as("patience with offset %d of %s", expected, name)
                         .isLessThan(deadline);
             }
+        }
+    }
+
+    /** Reads at the start, until there is something or a moment has passed. */
+    void readSome() {
+        try (KafkaConsumer<String, String> consumer = consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, 0);
+            consumer.poll(MOMENT);
         }
     }
 
