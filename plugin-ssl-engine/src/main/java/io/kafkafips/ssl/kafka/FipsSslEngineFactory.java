@@ -7,6 +7,7 @@ import io.kafkafips.ssl.audit.TlsTrails;
 import io.kafkafips.ssl.engine.ConnectionWatch;
 import io.kafkafips.ssl.engine.GuardedSslEngine;
 import io.kafkafips.ssl.engine.JsseLogBridge;
+import io.kafkafips.ssl.engine.RoomySslEngine;
 import io.kafkafips.ssl.engine.ShortRecordSslEngine;
 import io.kafkafips.ssl.metrics.TlsMetrics;
 import io.kafkafips.ssl.policy.JvmHardening;
@@ -198,7 +199,7 @@ public final class FipsSslEngineFactory implements SslEngineFactory {
                 ? ConnectionWatch.NONE
                 : new PeerWatch(
                         context, TlsMetrics.shared(), current().audit(), TlsWatcher.shared()::coarseMillis, host, port);
-        return new GuardedSslEngine(new ShortRecordSslEngine(engine), watch);
+        return new GuardedSslEngine(new ShortRecordSslEngine(new RoomySslEngine(engine)), watch);
     }
 
     private TlsContext context() {

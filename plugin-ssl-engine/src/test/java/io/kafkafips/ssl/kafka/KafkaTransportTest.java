@@ -90,6 +90,19 @@ class KafkaTransportTest {
         }
     }
 
+    /** A record of the full length, which comes after some traffic, with a short one behind it: see {@code RoomySslEngine}. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void send_aLittleMoreThanARecordAgainAndAgain_comesBackWhole(String version) throws Exception {
+        String text = "x".repeat(16 * 1024 + 100);
+
+        try (KafkaPair pair = KafkaPair.connect(CLIENT.with("ssl.enabled.protocols", version), SERVER)) {
+            for (int i = 0; i < 70; i++) {
+                assertThat(pair.echo(text)).isEqualTo(text);
+            }
+        }
+    }
+
     /** With close_notify, as Kafka closes: no error, no authentication failure. */
     @ParameterizedTest
     @MethodSource("versions")
