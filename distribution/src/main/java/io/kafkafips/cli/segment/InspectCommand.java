@@ -127,7 +127,7 @@ final class InspectCommand implements Callable<Integer> {
         inspection
                 .partitions()
                 .forEach((partition, usage) ->
-                        rows.add(row(List.of(partition.topicId().toString(), partition.partition()), usage)));
+                        rows.add(row(Table.row(partition.topicId().toString(), partition.partition()), usage)));
         return new Table("partitions", columns("topicId", "partition"), rows);
     }
 
@@ -148,7 +148,7 @@ final class InspectCommand implements Callable<Integer> {
         return columns;
     }
 
-    private static List<@Nullable Object> row(List<? extends @Nullable Object> names, Usage usage) {
+    private static List<@Nullable Object> row(List<@Nullable Object> names, Usage usage) {
         List<@Nullable Object> row = new ArrayList<>(names);
         row.add(usage.segments());
         row.add(usage.objects());
