@@ -6,6 +6,7 @@ import io.kafkafips.tiered.directory.DirectoryRemoteStorageManager;
 import io.kafkafips.tiered.kafka.EncryptingRemoteStorageManager;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -71,12 +72,23 @@ public enum TieredSide {
         settings.put("chunk.size.bytes", String.valueOf(chunkBytes));
         settings.put("keys.keystore.location", keystore(folder).toString());
         settings.put("keys.keystore.password", new Password(Material.PASSWORD));
-        settings.put("keys.active.alias", KEK);
+        settings.put("keys.root.alias", KEK);
+        settings.put("keys.registry.path", registry(folder).toString());
+        settings.put("keys.topics", "*:bench");
+        settings.put("keys.create.missing", "true");
         settings.put("delegate.class.name", store.make().getClass().getName());
         delegate.forEach((key, value) -> settings.put("delegate." + key, value));
         RemoteStorageManager manager = new EncryptingRemoteStorageManager();
         manager.configure(settings);
         return manager;
+    }
+
+    private static Path registry(Path folder) {
+        try {
+            return Files.createDirectories(folder.resolve("tiered-keys"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path keystore(Path folder) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** AES-256 key wrap with padding (SP 800-38F, KWP), which checks the integrity of what it unwraps. Stateless. */
 final class KeyWrap {
@@ -40,8 +41,7 @@ final class KeyWrap {
         return ModuleErrors.converted(() -> {
             Cipher unwrap = TieredJca.aesKeyWrapPad();
             unwrap.init(Cipher.UNWRAP_MODE, kek, FipsJca.keyRandom());
-            byte[] material =
-                    unwrap.unwrap(blob, KEY_MATERIAL, Cipher.SECRET_KEY).getEncoded();
+            byte[] material = unwrapped(unwrap, blob);
             if (material == null || material.length != bytes) {
                 if (material != null) {
                     Arrays.fill(material, (byte) 0);
@@ -50,5 +50,13 @@ final class KeyWrap {
             }
             return material;
         });
+    }
+
+    private static byte @Nullable [] unwrapped(Cipher unwrap, byte[] blob) throws GeneralSecurityException {
+        try {
+            return unwrap.unwrap(blob, KEY_MATERIAL, Cipher.SECRET_KEY).getEncoded();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidKeyException("The wrapped key is empty", e);
+        }
     }
 }
