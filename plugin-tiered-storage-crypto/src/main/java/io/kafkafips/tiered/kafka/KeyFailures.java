@@ -49,8 +49,7 @@ final class KeyFailures {
 
     /** For an upload. */
     RemoteStorageException onCopy(RemoteLogSegmentId segment, KeyServiceException failure) {
-        return new RemoteStorageException(
-                "No key to encrypt " + segment + " with: " + failure.getMessage(), failure);
+        return new RemoteStorageException("No key to encrypt " + segment + " with: " + failure.getMessage(), failure);
     }
 
     private static RuntimeException gone(String object, KeyServiceException failure) {

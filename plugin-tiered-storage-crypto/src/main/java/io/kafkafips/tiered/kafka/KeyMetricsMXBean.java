@@ -11,7 +11,8 @@ public interface KeyMetricsMXBean {
     @Description("What is wrong with the key service; empty when nothing is.")
     String getKeyServiceDetail();
 
-    @Description("Milliseconds since the whole registry was read without an error. Alert well below keys.cache.max.age.ms.")
+    @Description(
+            "Milliseconds since the whole registry was read without an error. Alert well below keys.cache.max.age.ms.")
     long getRegistryAgeMs();
 
     @Description("What is wrong with the registry; empty when nothing is.")

@@ -158,12 +158,8 @@ final class SegmentFetcher {
     private InputStream decrypting(
             Target target, ContainerLayout layout, Range range, DataKey dek, InputStream frames) {
         try {
-            ObjectKey key = ObjectKey.bind(
-                    dek,
-                    target.type(),
-                    layout,
-                    target.marker().objectId(),
-                    target.identity());
+            ObjectKey key =
+                    ObjectKey.bind(dek, target.type(), layout, target.marker().objectId(), target.identity());
             return new DecryptingInputStream(frames, layout, key, range, counters, target.name(), dek::destroy);
         } catch (GeneralSecurityException e) {
             throw new KafkaStorageException("Cannot decrypt " + target.name(), e);

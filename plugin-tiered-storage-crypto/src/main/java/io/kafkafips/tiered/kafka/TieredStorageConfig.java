@@ -157,7 +157,8 @@ public record TieredStorageConfig(
                 && keys.registry()
                         .toAbsolutePath()
                         .normalize()
-                        .startsWith(Path.of(directory.toString()).toAbsolutePath().normalize())) {
+                        .startsWith(
+                                Path.of(directory.toString()).toAbsolutePath().normalize())) {
             String setting = KeySettings.PREFIX + KeySettings.REGISTRY_PATH_CONFIG;
             throw Refusal.setting(
                     setting,
@@ -177,8 +178,7 @@ public record TieredStorageConfig(
                     KeySettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG,
                     bytes,
                     "a power of two from " + SMALLEST_CHUNK_BYTES + " to " + LARGEST_CHUNK_BYTES,
-                    KeySettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG + "="
-                            + (1 << ContainerFormat.DEFAULT_CHUNK_LOG2));
+                    KeySettings.PREFIX + CHUNK_SIZE_BYTES_CONFIG + "=" + (1 << ContainerFormat.DEFAULT_CHUNK_LOG2));
         }
         return Integer.numberOfTrailingZeros(bytes);
     }

@@ -22,8 +22,7 @@ final class CurrentKeys {
     private final SingleFlight<String, KeyEntry> flights = new SingleFlight<>();
     private final Set<KeyRef> warned = ConcurrentHashMap.newKeySet();
 
-    CurrentKeys(
-            KeySettings settings, LiveRegistry registry, TopicKeyAdmin admin, KeyUsage usage, InstantSource clock) {
+    CurrentKeys(KeySettings settings, LiveRegistry registry, TopicKeyAdmin admin, KeyUsage usage, InstantSource clock) {
         this.settings = settings;
         this.registry = registry;
         this.admin = admin;
@@ -38,13 +37,20 @@ final class CurrentKeys {
             throw new KeyShreddedException(
                     current.ref(),
                     shredded.at(),
-                    "It is the newest version, so new segments have no key. Remedy: kafka-fips keys rotate " + key.name());
+                    "It is the newest version, so new segments have no key. Remedy: kafka-fips keys rotate "
+                            + key.name());
         }
         Optional<String> passed = settings.limits().passedBy(current, usage.of(current.ref()), clock.instant());
         return passed.isPresent() ? pastLimit(current, passed.get()) : current.ref();
     }
 
     private KeyEntry first(TopicRules.Key key) throws KeyServiceException {
+        if (!registry.isComplete()) {
+            // a share that is not mounted looks empty
+            throw new KeyUnavailableException(
+                    "The topic key " + key.name() + " is not known, and not all of the registry " + registry.folder()
+                            + " can be read: " + registry.error());
+        }
         if (!settings.createMissing()) {
             throw new UnknownKeyException("There is no topic key " + key.name() + " in the registry "
                     + registry.folder() + ". Remedy: kafka-fips keys create " + key.name() + ", or "

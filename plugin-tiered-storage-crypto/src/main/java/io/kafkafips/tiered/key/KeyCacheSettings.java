@@ -5,7 +5,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * Bounds of the unwrapped keys in memory.
@@ -36,22 +35,22 @@ public record KeyCacheSettings(int maxEntries, Duration maxAge, int maxUses, Dur
     static void define(ConfigDef def) {
         def.define(
                         MAX_ENTRIES_CONFIG,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         10_000,
                         Range.between(1, 1_000_000),
                         Importance.LOW,
                         MAX_ENTRIES_DOC)
                 .define(
                         MAX_AGE_MS_CONFIG,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         Duration.ofMinutes(15).toMillis(),
                         Range.between(1L, Duration.ofDays(1).toMillis()),
                         Importance.MEDIUM,
                         MAX_AGE_MS_DOC)
-                .define(MAX_USES_CONFIG, Type.INT, 1_000_000, Range.atLeast(1), Importance.LOW, MAX_USES_DOC)
+                .define(MAX_USES_CONFIG, ConfigDef.Type.INT, 1_000_000, Range.atLeast(1), Importance.LOW, MAX_USES_DOC)
                 .define(
                         NEGATIVE_MS_CONFIG,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         Duration.ofSeconds(10).toMillis(),
                         Range.between(0L, Duration.ofHours(1).toMillis()),
                         Importance.LOW,

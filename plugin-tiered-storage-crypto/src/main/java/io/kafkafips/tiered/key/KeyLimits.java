@@ -7,7 +7,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * How much one version of a topic key is used for, so that one that is lost or leaks exposes little. No limit of the cipher stands
@@ -40,14 +39,20 @@ public record KeyLimits(Duration age, long bytes, long dataKeys, boolean enforce
     static void define(ConfigDef def) {
         def.define(
                         AGE_MS_CONFIG,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         Duration.ofDays(90).toMillis(),
                         Range.atLeast(1L),
                         Importance.MEDIUM,
                         AGE_MS_DOC)
-                .define(BYTES_CONFIG, Type.LONG, DEFAULT_BYTES, Range.atLeast(1L), Importance.LOW, BYTES_DOC)
-                .define(DATA_KEYS_CONFIG, Type.LONG, DEFAULT_DATA_KEYS, Range.atLeast(1L), Importance.LOW, DATA_KEYS_DOC)
-                .define(ENFORCED_CONFIG, Type.BOOLEAN, false, Importance.MEDIUM, ENFORCED_DOC);
+                .define(BYTES_CONFIG, ConfigDef.Type.LONG, DEFAULT_BYTES, Range.atLeast(1L), Importance.LOW, BYTES_DOC)
+                .define(
+                        DATA_KEYS_CONFIG,
+                        ConfigDef.Type.LONG,
+                        DEFAULT_DATA_KEYS,
+                        Range.atLeast(1L),
+                        Importance.LOW,
+                        DATA_KEYS_DOC)
+                .define(ENFORCED_CONFIG, ConfigDef.Type.BOOLEAN, false, Importance.MEDIUM, ENFORCED_DOC);
     }
 
     static KeyLimits of(AbstractConfig values) {

@@ -8,15 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BinaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The wrapped topic keys of all brokers, in a folder on their side that remote storage never sees. Whoever loses it loses the data; who
@@ -39,19 +33,17 @@ public final class KeyRegistry {
     static final String ROOT_FILE = "root.yaml";
 
     private static final String TOMBSTONE = ".shredded.yaml";
-    private static final Pattern FILE =
-            Pattern.compile("([1-9][0-9]{0,8})(?:-([0-9a-f]{16})(\\.shredded)?)?\\.yaml");
-    private static final BinaryOperator<KeyEntry> SHREDDED_WINS =
-            (one, other) -> !one.isShredded() && other.isShredded() ? other : one;
 
     private static final Duration BROKEN_OFF_AFTER = Duration.ofHours(1);
 
     private final Path folder;
     private final RegistryFiles files;
+    private final RegistryReader reader;
 
     private KeyRegistry(Path folder, RegistryFiles files) {
         this.folder = folder;
         this.files = files;
+        this.reader = new RegistryReader(folder);
     }
 
     /** The registry in a folder that exists; it may be empty. */
@@ -81,12 +73,12 @@ public final class KeyRegistry {
      * @throws KeyRegistryException when one file cannot be used: strict, so that nothing is overlooked
      */
     public List<KeyEntry> entries() throws KeyRegistryException {
-        return read(files());
+        return reader.read(reader.files());
     }
 
     /** Every version of a key, oldest first. */
     public List<KeyEntry> entries(String key) throws KeyRegistryException {
-        return read(files(key));
+        return reader.read(reader.files(key));
     }
 
     public Optional<KeyEntry> entry(KeyRef ref) throws KeyRegistryException {
@@ -97,25 +89,17 @@ public final class KeyRegistry {
 
     /** The highest version of a key, shredded or not; of two with the same version, which only a merge makes, that with the higher id. */
     public Optional<KeyEntry> newest(String key) throws KeyRegistryException {
-        return newest(entries(key));
-    }
-
-    static Optional<KeyEntry> newest(Collection<KeyEntry> versions) {
-        return versions.stream().max(Comparator.comparing(KeyEntry::ref));
+        return entries(key).stream().max(Comparator.comparing(KeyEntry::ref));
     }
 
     /** The root that wraps new topic keys; empty where the setting {@code keys.root.alias} says it. */
     public Optional<String> currentRoot() throws KeyRegistryException {
-        Path file = folder.resolve(ROOT_FILE);
-        try {
-            return Optional.of(KeyEntryFile.decodeRoot(file.toString(), Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (YamlException e) {
-            throw new KeyRegistryException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new KeyRegistryException(file + " cannot be read: " + e, e);
-        }
+        return reader.currentRoot();
+    }
+
+    /** The files that entries are in. */
+    List<Path> files() throws KeyRegistryException {
+        return reader.files();
     }
 
     /** Says which root wraps new topic keys from now on. */
@@ -129,7 +113,9 @@ public final class KeyRegistry {
     /** Adds a version; returns what is there then, which is another process's if that was first. */
     KeyEntry add(KeyEntry entry) throws KeyRegistryException {
         Path file = folder.resolve(entry.ref().key()).resolve(entry.ref().version() + ".yaml");
-        return writing(file, target -> files.create(target, KeyEntryFile.encode(entry))) ? entry : read(file);
+        return writing(file, target -> files.create(target, KeyEntryFile.encode(entry)))
+                ? entry
+                : RegistryReader.read(file);
     }
 
     /** Replaces the file of a version, of the same key under another wrap. A version that was shredded meanwhile stays so. */
@@ -168,85 +154,10 @@ public final class KeyRegistry {
         return tombstone;
     }
 
-    /** The files that entries are in. */
-    List<Path> files() throws KeyRegistryException {
-        List<Path> found = new ArrayList<>();
-        try {
-            for (Path key : RegistryFiles.list(folder)) {
-                if (KeyRef.isName(RegistryFiles.name(key)) && Files.isDirectory(key)) {
-                    found.addAll(files(RegistryFiles.name(key)));
-                }
-            }
-        } catch (IOException e) {
-            throw e instanceof KeyRegistryException refused
-                    ? refused
-                    : new KeyRegistryException("The folder " + folder + " cannot be read: " + e, e);
-        }
-        return found;
-    }
-
-    /** The entry in a file, whose name must say the same as its content. */
-    static KeyEntry read(Path file) throws KeyRegistryException {
-        try {
-            KeyEntry entry = KeyEntryFile.decode(file.toString(), Files.readAllBytes(file));
-            requireName(file, entry);
-            return entry;
-        } catch (YamlException e) {
-            throw new KeyRegistryException(e.getMessage(), e);
-        } catch (KeyRegistryException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new KeyRegistryException(file + " cannot be read: " + e, e);
-        }
-    }
-
-    /** One entry of each version; shredded when any of its files says so. */
-    static Map<KeyRef, KeyEntry> merged(Collection<KeyEntry> entries) {
-        Map<KeyRef, KeyEntry> merged = new TreeMap<>();
-        entries.forEach(entry -> merged.merge(entry.ref(), entry, SHREDDED_WINS));
-        return merged;
-    }
-
-    private static void requireName(Path file, KeyEntry entry) throws KeyRegistryException {
-        KeyRef ref = entry.ref();
-        Matcher name = FILE.matcher(RegistryFiles.name(file));
-        boolean fits = name.matches()
-                && String.valueOf(file.getParent().getFileName()).equals(ref.key())
-                && name.group(1).equals(String.valueOf(ref.version()))
-                && (name.group(2) == null || name.group(2).equals(ref.id()))
-                && (name.group(3) == null || entry.isShredded());
-        if (!fits) {
-            throw new KeyRegistryException(file + " holds " + ref + (entry.isShredded() ? ", shredded" : "")
-                    + ", which its name does not say. Remedy: " + ref.key() + "/" + ref.version() + "-" + ref.id()
-                    + ".yaml");
-        }
-    }
-
-    private List<KeyEntry> read(List<Path> found) throws KeyRegistryException {
-        List<KeyEntry> entries = new ArrayList<>();
-        for (Path file : found) {
-            entries.add(read(file));
-        }
-        return List.copyOf(merged(entries).values());
-    }
-
-    private List<Path> files(String key) throws KeyRegistryException {
-        Path keyFolder = folder.resolve(key);
-        try {
-            return RegistryFiles.list(keyFolder).stream()
-                    .filter(file -> RegistryFiles.name(file).endsWith(".yaml"))
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new KeyRegistryException("The folder " + keyFolder + " cannot be read: " + e, e);
-        }
-    }
-
     private List<Path> filesOf(KeyRef ref) throws KeyRegistryException {
         List<Path> found = new ArrayList<>();
-        for (Path file : files(ref.key())) {
-            if (read(file).ref().equals(ref)) {
+        for (Path file : reader.files(ref.key())) {
+            if (RegistryReader.read(file).ref().equals(ref)) {
                 found.add(file);
             }
         }
@@ -255,7 +166,7 @@ public final class KeyRegistry {
 
     private void erase(KeyEntry tombstone) throws KeyRegistryException {
         for (Path file : filesOf(tombstone.ref())) {
-            if (!read(file).isShredded()) {
+            if (!RegistryReader.read(file).isShredded()) {
                 writing(file, target -> {
                     files.replaceAndErase(target, KeyEntryFile.encode(tombstone));
                     return true;

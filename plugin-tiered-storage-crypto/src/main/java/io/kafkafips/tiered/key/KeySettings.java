@@ -8,7 +8,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,20 +68,20 @@ public record KeySettings(
 
     /** Every option of the keys but those of a key service. */
     public static ConfigDef define(ConfigDef def) {
-        def.define(TOPICS_CONFIG, Type.STRING, null, Importance.HIGH, TOPICS_DOC)
-                .define(REGISTRY_PATH_CONFIG, Type.STRING, null, Importance.HIGH, REGISTRY_PATH_DOC)
-                .define(ROOT_ALIAS_CONFIG, Type.STRING, "", Importance.HIGH, ROOT_ALIAS_DOC)
+        def.define(TOPICS_CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, TOPICS_DOC)
+                .define(REGISTRY_PATH_CONFIG, ConfigDef.Type.STRING, null, Importance.HIGH, REGISTRY_PATH_DOC)
+                .define(ROOT_ALIAS_CONFIG, ConfigDef.Type.STRING, "", Importance.HIGH, ROOT_ALIAS_DOC)
                 .define(
                         PROVIDER_CONFIG,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         KeystoreKeyServiceProvider.NAME,
                         Importance.MEDIUM,
                         PROVIDER_DOC)
-                .define(CLUSTER_ID_CONFIG, Type.STRING, "", Importance.MEDIUM, CLUSTER_ID_DOC)
-                .define(CREATE_MISSING_CONFIG, Type.BOOLEAN, false, Importance.MEDIUM, CREATE_MISSING_DOC)
+                .define(CLUSTER_ID_CONFIG, ConfigDef.Type.STRING, "", Importance.MEDIUM, CLUSTER_ID_DOC)
+                .define(CREATE_MISSING_CONFIG, ConfigDef.Type.BOOLEAN, false, Importance.MEDIUM, CREATE_MISSING_DOC)
                 .define(
                         REFRESH_INTERVAL_MS_CONFIG,
-                        Type.LONG,
+                        ConfigDef.Type.LONG,
                         Duration.ofSeconds(10).toMillis(),
                         Range.between(10L, Duration.ofHours(1).toMillis()),
                         Importance.LOW,

@@ -40,7 +40,8 @@ final class KeyWrap {
         return ModuleErrors.converted(() -> {
             Cipher unwrap = TieredJca.aesKeyWrapPad();
             unwrap.init(Cipher.UNWRAP_MODE, kek, FipsJca.keyRandom());
-            byte[] material = unwrap.unwrap(blob, KEY_MATERIAL, Cipher.SECRET_KEY).getEncoded();
+            byte[] material =
+                    unwrap.unwrap(blob, KEY_MATERIAL, Cipher.SECRET_KEY).getEncoded();
             if (material == null || material.length != bytes) {
                 if (material != null) {
                     Arrays.fill(material, (byte) 0);

@@ -1,22 +1,17 @@
 package io.kafkafips.tiered.key;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,24 +23,14 @@ import org.slf4j.LoggerFactory;
 final class LiveRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRegistry.class);
     private static final Duration BETWEEN_EXTRA_LOOKS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final KeyRegistry registry;
     private final Ticker ticker;
     private final Consumer<Set<KeyRef>> onShredded;
-    private final Map<Path, Seen> files = new HashMap<>();
-    private final Map<Path, Stamp> suspects = new HashMap<>();
+    private final RegistryScan scan = new RegistryScan();
+    private final ReentrantLock looking = new ReentrantLock();
     private volatile State state;
-
-    /** What tells one state of a file from another: whoever changes it gives it a new inode. */
-    private record Stamp(Object fileKey, Object modified, long size) {
-        static Stamp of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(
-                    String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(), attributes.size());
-        }
-    }
-
-    private record Seen(Stamp stamp, Known known) {}
 
     /**
      * A version of a key.
@@ -60,6 +45,7 @@ final class LiveRegistry {
      * @param readNanos when the whole registry was last read without an error, by the ticker
      * @param lookedNanos when it was last tried
      * @param error what was wrong with it; empty when nothing was
+     * @param complete whether every file that was there could be read, and none was gone
      */
     private record State(
             Map<KeyRef, Known> byRef,
@@ -67,7 +53,8 @@ final class LiveRegistry {
             String root,
             long readNanos,
             long lookedNanos,
-            String error) {}
+            String error,
+            boolean complete) {}
 
     /**
      * Reads the registry for the first time.
@@ -81,7 +68,7 @@ final class LiveRegistry {
         this.onShredded = onShredded;
         registry.entries();
         registry.currentRoot();
-        this.state = look(new State(Map.of(), Map.of(), "", ticker.read(), ticker.read(), ""));
+        this.state = look(new State(Map.of(), Map.of(), "", ticker.read(), ticker.read(), "", true));
     }
 
     Path folder() {
@@ -128,11 +115,41 @@ final class LiveRegistry {
         return Duration.ofNanos(Math.max(0, ticker.read() - state.readNanos()));
     }
 
+    /** Whether what is not known is not there: nothing stood in the way of the last look. */
+    boolean isComplete() {
+        return state.complete();
+    }
+
     /** Looks at every file. Never throws for what it finds. */
-    synchronized void look() {
-        State before = state;
-        state = look(before);
-        tell(before, state);
+    void look() {
+        looking.lock();
+        try {
+            State before = state;
+            state = look(before);
+            tell(before, state);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Looks, unless somebody has within the last second, or is just doing it and does not come back. */
+    void lookAgain() {
+        if (ticker.read() - state.lookedNanos() < BETWEEN_EXTRA_LOOKS.toNanos()) {
+            return;
+        }
+        try {
+            if (looking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    if (ticker.read() - state.lookedNanos() >= BETWEEN_EXTRA_LOOKS.toNanos()) {
+                        look();
+                    }
+                } finally {
+                    looking.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private State look(State before) {
@@ -140,76 +157,21 @@ final class LiveRegistry {
         Set<String> errors = new HashSet<>();
         String root = before.root();
         try {
-            readAll(registry.files(), now, errors);
+            scan.readAll(registry.files(), now, errors);
             root = registry.currentRoot().orElse("");
         } catch (KeyRegistryException e) {
             errors.add(String.valueOf(e.getMessage()));
         }
-        Map<KeyRef, Known> byRef = byRef();
+        Map<KeyRef, Known> byRef = scan.byRef();
         String error = String.join("; ", errors.stream().sorted().limit(3).toList());
-        return new State(byRef, newest(byRef), root, error.isEmpty() ? now : before.readNanos(), now, error);
-    }
-
-    private void lookAgain() {
-        if (ticker.read() - state.lookedNanos() >= BETWEEN_EXTRA_LOOKS.toNanos()) {
-            look();
-        }
-    }
-
-    private void readAll(List<Path> found, long now, Set<String> errors) {
-        for (Path file : found) {
-            read(file, now).ifPresent(errors::add);
-        }
-        Set<KeyRef> there = found.stream()
-                .filter(files::containsKey)
-                .map(file -> files.get(file).known().entry().ref())
-                .collect(Collectors.toSet());
-        for (Path file : new ArrayList<>(files.keySet())) {
-            KeyRef ref = files.get(file).known().entry().ref();
-            if (found.contains(file)) {
-                continue;
-            }
-            if (there.contains(ref)) {
-                files.remove(file);
-            } else {
-                errors.add(file + " is gone. Remedy: restore it; to destroy a key, kafka-fips keys shred");
-            }
-        }
-        suspects.keySet().retainAll(Set.copyOf(found));
-    }
-
-    /** What is wrong with a file, once it has been so for two looks: it may just be copied. */
-    private Optional<String> read(Path file, long now) {
-        Seen before = files.get(file);
-        Stamp stamp = new Stamp("", "", 0);
-        try {
-            stamp = Stamp.of(file);
-            KeyEntry entry = before != null && before.stamp().equals(stamp)
-                    ? before.known().entry()
-                    : KeyRegistry.read(file);
-            files.put(file, new Seen(stamp, new Known(entry, now)));
-            suspects.remove(file);
-            return Optional.empty();
-        } catch (IOException e) {
-            boolean settled = stamp.equals(suspects.put(file, stamp));
-            return settled ? Optional.of(String.valueOf(e.getMessage())) : Optional.empty();
-        }
-    }
-
-    private Map<KeyRef, Known> byRef() {
-        Map<KeyRef, Known> byRef = new TreeMap<>();
-        for (Seen seen : files.values()) {
-            byRef.merge(seen.known().entry().ref(), seen.known(), LiveRegistry::preferred);
-        }
-        return byRef;
-    }
-
-    /** Shredded wins; then what was seen last. */
-    private static Known preferred(Known one, Known other) {
-        if (one.entry().isShredded() != other.entry().isShredded()) {
-            return one.entry().isShredded() ? one : other;
-        }
-        return one.seenNanos() - other.seenNanos() >= 0 ? one : other;
+        return new State(
+                byRef,
+                newest(byRef),
+                root,
+                error.isEmpty() ? now : before.readNanos(),
+                now,
+                error,
+                error.isEmpty() && !scan.hasSuspects());
     }
 
     private static Map<String, KeyEntry> newest(Map<KeyRef, Known> byRef) {
@@ -233,7 +195,8 @@ final class LiveRegistry {
         Set<KeyRef> shredded = new HashSet<>();
         after.byRef().forEach((ref, known) -> {
             Known earlier = before.byRef().get(ref);
-            if (known.entry().isShredded() && (earlier == null || !earlier.entry().isShredded())) {
+            if (known.entry().isShredded()
+                    && (earlier == null || !earlier.entry().isShredded())) {
                 shredded.add(ref);
             }
         });

@@ -12,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +26,10 @@ import java.util.UUID;
  * links, an empty claim, created exclusively, decides who moves his file there.
  */
 final class RegistryFiles {
-    private static final FileAttribute<?>[] NONE = {};
     private static final int CLAIM_LOOKS = 100;
     private static final long CLAIM_LOOK_MS = 50;
 
-    private final FileAttribute<?>[] fileAttributes;
-    private final FileAttribute<?>[] directoryAttributes;
+    private final RegistryPermissions permissions;
     private final Linker linker;
 
     /** Makes a second name for a file, unless the name is taken. */
@@ -42,9 +38,7 @@ final class RegistryFiles {
     }
 
     RegistryFiles(Path root, Linker linker) throws IOException {
-        boolean posix = Files.getFileStore(root).supportsFileAttributeView("posix");
-        this.fileAttributes = posix ? permissions("rw-r-----") : NONE;
-        this.directoryAttributes = posix ? permissions("rwxr-x---") : NONE;
+        this.permissions = new RegistryPermissions(root);
         this.linker = linker;
     }
 
@@ -179,11 +173,12 @@ final class RegistryFiles {
         Path temporary = folder(file).resolve("." + name(file) + "." + UUID.randomUUID() + ".tmp");
         boolean written = false;
         try (FileChannel channel = FileChannel.open(
-                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), fileAttributes)) {
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions.ofFiles())) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
+            permissions.giveToOwner(temporary);
             channel.force(true);
             written = true;
         } finally {
@@ -199,7 +194,8 @@ final class RegistryFiles {
             return;
         }
         try {
-            Files.createDirectory(folder, directoryAttributes);
+            Files.createDirectory(folder, permissions.ofFolders());
+            permissions.giveToOwner(folder);
             sync(folder(folder));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
@@ -223,13 +219,7 @@ final class RegistryFiles {
         }
     }
 
-    private static Path folder(Path file) {
+    static Path folder(Path file) {
         return Objects.requireNonNull(file.getParent(), "in the registry");
-    }
-
-    private static FileAttribute<?>[] permissions(String permissions) {
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        };
     }
 }

@@ -39,21 +39,16 @@ public final class SegmentKeys implements AutoCloseable {
     private final ScheduledThreadPoolExecutor follower;
     private volatile KeyServiceHealth health;
 
-    private SegmentKeys(
-            KeySettings settings, KeyService service, KeyRegistry files, Ticker ticker, InstantSource clock)
+    private SegmentKeys(KeySettings settings, KeyService service, KeyRegistry files, Ticker ticker, InstantSource clock)
             throws KeyRegistryException {
         this.settings = settings;
         this.service = service;
         this.registry = new LiveRegistry(files, ticker, this::evict);
-        this.topicKeys = new TopicKeyCache(
-                registry, service, settings.clusterId(), settings.cache(), ticker, statistics);
+        this.topicKeys =
+                new TopicKeyCache(registry, service, settings.clusterId(), settings.cache(), ticker, statistics);
         this.dataKeys = new DataKeyCache(topicKeys, registry, settings.cache(), ticker);
         this.current = new CurrentKeys(
-                settings,
-                registry,
-                new TopicKeyAdmin(files, service, settings.clusterId(), clock),
-                usage,
-                clock);
+                settings, registry, new TopicKeyAdmin(files, service, settings.clusterId(), clock), usage, clock);
         this.health = service.health();
         this.follower = new ScheduledThreadPoolExecutor(2, work -> {
             Thread thread = new Thread(work, "tiered-storage-keys");
@@ -200,6 +195,7 @@ public final class SegmentKeys implements AutoCloseable {
         registry.look();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // every failure is caught in the task
     private void follow() {
         long millis = settings.refreshInterval().toMillis();
         follower.scheduleWithFixedDelay(guarded(this::look), millis, millis, TimeUnit.MILLISECONDS);

@@ -42,7 +42,7 @@ final class SingleFlight<K, V> {
             if (e.getCause() instanceof KeyServiceException failure) {
                 throw failure;
             }
-            throw new KeyUnavailableException("The key service failed", e.getCause());
+            throw new KeyUnavailableException("The key service failed", e);
         }
     }
 }

@@ -28,8 +28,8 @@ final class StartCheck {
             throw Refusal.setting(
                     ROOT_ALIAS,
                     null,
-                    "the name of a root key of the key service, or " + registry.folder().resolve(KeyRegistry.ROOT_FILE)
-                            + ", which names one",
+                    "the name of a root key of the key service, or "
+                            + registry.folder().resolve(KeyRegistry.ROOT_FILE) + ", which names one",
                     ROOT_ALIAS + "=<alias>");
         }
         try {
@@ -45,7 +45,9 @@ final class StartCheck {
                     registered ? registry.folder().resolve(KeyRegistry.ROOT_FILE) + ": current" : ROOT_ALIAS,
                     root,
                     "a root key that the key service has and may use",
-                    registered ? "kafka-fips keys status, then restore that key" : ROOT_ALIAS + "=<an alias that is there>",
+                    registered
+                            ? "kafka-fips keys status, then restore that key"
+                            : ROOT_ALIAS + "=<an alias that is there>",
                     e);
         }
     }

@@ -68,10 +68,7 @@ public final class TopicKeyAdmin {
         GeneratedKey generated = service.generate(root, new KeyContext(clusterId, key, version, topic.id()));
         generated.key().destroy();
         return registry.add(new KeyEntry(
-                ref,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                topic,
-                new KeyEntry.Active(generated.wrapped())));
+                ref, clock.instant().truncatedTo(ChronoUnit.SECONDS), topic, new KeyEntry.Active(generated.wrapped())));
     }
 
     /** The old wrap goes away: nothing does before the new one has been opened. */

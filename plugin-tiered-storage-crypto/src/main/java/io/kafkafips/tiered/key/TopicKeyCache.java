@@ -133,13 +133,14 @@ final class TopicKeyCache implements AutoCloseable {
             // of a flight that has just ended
             return present;
         }
-        LiveRegistry.Known known = known(ref);
+        LiveRegistry.Known known = seen(ref);
         WrappedKey wrapped = requireAlive(known);
         long expires = known.seenNanos() + bounds.maxAge().toNanos();
         if (expires - ticker.read() <= 0) {
             throw new KeyUnavailableException("The topic key " + ref + " was last seen in " + registry.folder()
                     + " more than keys.cache.max.age.ms=" + bounds.maxAge().toMillis()
-                    + " ago, and may have been shredded since. Remedy: make the registry readable: " + registry.error());
+                    + " ago, and may have been shredded since. Remedy: make the registry readable: "
+                    + registry.error());
         }
         requireNotRefused(ref, wrapped);
         Entry entry = new Entry(unwrap(known.entry(), wrapped), expires, new AtomicInteger(1));
@@ -179,12 +180,29 @@ final class TopicKeyCache implements AutoCloseable {
         }
     }
 
-    private LiveRegistry.Known known(KeyRef ref) throws UnknownKeyException {
-        return registry.find(ref)
-                .orElseThrow(() -> new UnknownKeyException("There is no topic key " + ref + " in the registry "
-                        + registry.folder() + ". Remedy: restore " + ref.key() + "/" + ref.version()
-                        + ".yaml from a backup, or copy it from the registry that has it as " + ref.key() + "/"
-                        + ref.version() + "-" + ref.id() + ".yaml"));
+    /** The entry, after one more look where the last one is as old as a key may get. */
+    private LiveRegistry.Known seen(KeyRef ref) throws KeyServiceException {
+        LiveRegistry.Known known = known(ref);
+        if (ticker.read() - known.seenNanos() >= bounds.maxAge().toNanos()) {
+            registry.lookAgain();
+            return known(ref);
+        }
+        return known;
+    }
+
+    private LiveRegistry.Known known(KeyRef ref) throws KeyServiceException {
+        Optional<LiveRegistry.Known> known = registry.find(ref);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (!registry.isComplete()) {
+            throw new KeyUnavailableException("The topic key " + ref + " is not known, and not all of the registry "
+                    + registry.folder() + " can be read: " + registry.error());
+        }
+        throw new UnknownKeyException("There is no topic key " + ref + " in the registry " + registry.folder()
+                + ". Remedy: restore " + ref.key() + "/" + ref.version()
+                + ".yaml from a backup, or copy it from the registry"
+                + " that has it as " + ref.key() + "/" + ref.version() + "-" + ref.id() + ".yaml");
     }
 
     private static WrappedKey requireAlive(LiveRegistry.Known known) throws KeyShreddedException {

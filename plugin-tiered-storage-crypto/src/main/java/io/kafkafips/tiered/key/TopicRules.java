@@ -66,7 +66,9 @@ public final class TopicRules {
 
     @Override
     public String toString() {
-        return String.join(",", rules.stream().map(rule -> rule.pattern + ":" + rule.template).toList());
+        return String.join(
+                ",",
+                rules.stream().map(rule -> rule.pattern + ":" + rule.template).toList());
     }
 
     private static Rule rule(String element) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.tiered.key.KeyRef;
+import io.kafkafips.tiered.key.KeyRegistry;
 import io.kafkafips.tiered.testing.MemoryStore;
 import io.kafkafips.tiered.testing.TestKeys;
 import io.kafkafips.tiered.testing.TestSegment;
@@ -12,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -358,6 +361,32 @@ class EncryptingRemoteStorageManagerTest {
     }
 
     @Test
+    void fetchAndDelete_afterTheKeyWasShredded_failsOnceForGoodAndWorks() throws Exception {
+        Path own = TestKeys.write(folder.resolve("shred.bcfks"), "kek-1");
+        Map<String, Object> settings =
+                Map.of("keys.topics", "accounts:own.{topic-id}", "keys.refresh.interval.ms", "20");
+        try (Rig broker = new Rig(own, settings)) {
+            RemoteLogSegmentMetadata uploaded = broker.upload(TestSegment.write(folder, 5 * C));
+            broker.readLog(uploaded);
+            KeyRegistry registry = KeyRegistry.open(TestKeys.registry(own));
+            KeyRef key = registry.entries().get(0).ref();
+            registry.shred(key, Instant.parse("2026-11-23T07:00:00Z"));
+
+            RuntimeException refusal = awaitRefusal(() -> broker.readLog(uploaded));
+
+            assertThat(refusal)
+                    .isInstanceOf(CorruptRecordException.class)
+                    .hasMessageContaining(key.toString())
+                    .hasMessageContaining("shredded at 2026-11-23T07:00:00Z");
+            assertThatThrownBy(() -> broker.upload(TestSegment.write(folder, 100)))
+                    .isInstanceOf(RemoteStorageException.class)
+                    .hasMessageContaining("kafka-fips keys rotate");
+            broker.manager.deleteLogSegmentData(uploaded);
+            assertThat(broker.store.objects).isEmpty();
+        }
+    }
+
+    @Test
     void copyLogSegmentData_ofATopicWithoutARule_namesTopicAndSetting() throws Exception {
         TestSegment segment = TestSegment.write(folder, 100);
         try (Rig strict = new Rig(keystore, Map.of("keys.topics", "payments:payments"))) {
@@ -433,6 +462,24 @@ class EncryptingRemoteStorageManagerTest {
             ranges[i] = new int[] {start, start + random.nextInt(2 * segment.log().length)};
         }
         return ranges;
+    }
+
+    /** Something of a broker. */
+    private interface BrokerCall {
+        Object run() throws Exception;
+    }
+
+    /** What a call throws, once it does. */
+    private static RuntimeException awaitRefusal(BrokerCall call) throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                return e;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("It went on working");
     }
 
     private static byte[] read(InputStream stream) throws IOException {

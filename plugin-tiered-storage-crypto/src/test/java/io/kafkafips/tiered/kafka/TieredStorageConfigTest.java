@@ -45,8 +45,7 @@ class TieredStorageConfigTest {
         assertThat(config.keys().refreshInterval()).hasSeconds(10);
         assertThat(config.keys().cache())
                 .isEqualTo(new KeyCacheSettings(10_000, Duration.ofMinutes(15), 1_000_000, Duration.ofSeconds(10)));
-        assertThat(config.keys().limits())
-                .isEqualTo(new KeyLimits(Duration.ofDays(90), 1L << 44, 1L << 20, false));
+        assertThat(config.keys().limits()).isEqualTo(new KeyLimits(Duration.ofDays(90), 1L << 44, 1L << 20, false));
         assertThat(config.customMetadataMaxBytes()).isEqualTo(128);
         assertThat(config.plaintextReadAllowed()).isFalse();
         assertThat(config.unknown()).isEmpty();
@@ -112,6 +111,18 @@ class TieredStorageConfigTest {
                     .hasMessageContaining("rsm.config.keys.root.alias=kek-9")
                     .hasMessageContaining("[kek-1]");
         }
+    }
+
+    @Test
+    void of_aRegistryInRemoteStorage_isRefused() {
+        Map<String, Object> settings = least();
+        settings.put("delegate.directory.path", "/mnt/tiered");
+        settings.put("keys.registry.path", "/mnt/tiered/../tiered/keys");
+
+        assertThatThrownBy(() -> TieredStorageConfig.of(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("rsm.config.keys.registry.path")
+                .hasMessageContaining("outside of remote storage");
     }
 
     @Test

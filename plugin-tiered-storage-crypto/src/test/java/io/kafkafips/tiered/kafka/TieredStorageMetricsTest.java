@@ -3,6 +3,7 @@ package io.kafkafips.tiered.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.tiered.key.KeyRegistry;
 import io.kafkafips.tiered.testing.MemoryStore;
 import io.kafkafips.tiered.testing.TestKeys;
 import io.kafkafips.tiered.testing.TestSegment;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteStorageManager.IndexType;
@@ -59,6 +61,39 @@ class TieredStorageMetricsTest {
     }
 
     @Test
+    void beanOfTheKeys_saysHowTheyAreAndWhatTheyWereUsedFor() throws Exception {
+        Path keystore = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1");
+        ObjectName name = new ObjectName("io.kafkafips:type=TieredStorageKeys,broker=4713");
+        try (Rig rig = new Rig(keystore, Map.of("broker.id", 4713))) {
+            RemoteLogSegmentMetadata uploaded = rig.upload(TestSegment.write(folder, 10_000));
+            rig.readLog(uploaded);
+            String key = KeyRegistry.open(TestKeys.registry(keystore))
+                    .newest("shared")
+                    .orElseThrow()
+                    .ref()
+                    .toString();
+
+            assertThat(value(name, "KeyServiceHealthy")).isEqualTo(1);
+            assertThat(value(name, "KeyServiceDetail")).isEqualTo("");
+            assertThat(value(name, "RegistryError")).isEqualTo("");
+            assertThat((long) value(name, "RegistryAgeMs")).isNotNegative();
+            assertThat(value(name, "KeyVersions")).isEqualTo(1L);
+            assertThat(value(name, "ShreddedKeyVersions")).isEqualTo(0L);
+            assertThat(value(name, "TopicKeyUnwraps")).isEqualTo(1L);
+            assertThat(value(name, "TopicKeyUnwrapFailures")).isEqualTo(0L);
+            assertThat((long) value(name, "TopicKeyUnwrapMaxMicros"))
+                    .isGreaterThanOrEqualTo((long) value(name, "TopicKeyUnwrapMeanMicros"));
+            assertThat(value(name, "TopicKeyCacheHits")).isEqualTo(1L);
+            assertThat(value(name, "TopicKeyCacheMisses")).isEqualTo(1L);
+            assertThat(value(name, "TopicKeyNegativeHits")).isEqualTo(0L);
+            assertThat(value(name, "TopicKeyCacheSize")).isEqualTo(1L);
+            assertThat(perKey(name, "BytesByKey", key)).isEqualTo(10_000L);
+            assertThat(perKey(name, "DataKeysByKey", key)).isEqualTo(1L);
+        }
+        assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    @Test
     void beans_ofTwoManagersOfOneBroker_areTwo() throws Exception {
         Path keystore = TestKeys.write(folder.resolve("keys.bcfks"), "kek-1");
         try (Rig one = new Rig(keystore, Map.of("broker.id", 4712));
@@ -67,6 +102,11 @@ class TieredStorageMetricsTest {
             assertThat(SERVER.queryNames(new ObjectName("io.kafkafips:type=TieredStorage,broker=4712,*"), null))
                     .hasSize(2);
         }
+    }
+
+    private static Object perKey(ObjectName name, String attribute, String key) throws Exception {
+        TabularData rows = (TabularData) value(name, attribute);
+        return rows.get(new Object[] {key}).get("value");
     }
 
     private static Object value(ObjectName name, String attribute) throws Exception {

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KeyEntryFileTest {
-    private static final String ACTIVE =
-            """
+    private static final String ACTIVE = """
             format: 1
             key: "orders"
             version: 3
@@ -35,7 +34,8 @@ class KeyEntryFileTest {
         KeyRef ref = new KeyRef("orders", 3, "0123456789abcdef");
         Instant created = Instant.parse("2026-11-23T07:00:00Z");
         WrappedKey wrapped = new WrappedKey(WrapAlgorithm.AES_KWP, "root-2026", new byte[] {0, 1, 2, 3});
-        WrappedKey strange = new WrappedKey(WrapAlgorithm.KMS_BLOB, "a \"b\" \\ c: #\n\u00e4\ud83d\udd11", new byte[640]);
+        WrappedKey strange =
+                new WrappedKey(WrapAlgorithm.KMS_BLOB, "a \"b\" \\ c: #\n\u00e4\ud83d\udd11", new byte[640]);
         return Stream.of(
                 new KeyEntry(ref, created, new KeyTopic(new Uuid(1, 2), "orders-emea"), new KeyEntry.Active(wrapped)),
                 new KeyEntry(ref, created, KeyTopic.NONE, new KeyEntry.Active(strange)),
@@ -84,7 +84,8 @@ class KeyEntryFileTest {
 
     @Test
     void decode_withoutARequiredKey_namesIt() {
-        for (String key : new String[] {"format", "key", "version", "id", "created", "state", "root", "wrap", "wrapped"}) {
+        for (String key :
+                new String[] {"format", "key", "version", "id", "created", "state", "root", "wrap", "wrapped"}) {
             String without = ACTIVE.replaceAll("(?m)^" + key + ":.*\\n", "");
 
             assertThatThrownBy(() -> KeyEntryFile.decode("x", utf8(without)))

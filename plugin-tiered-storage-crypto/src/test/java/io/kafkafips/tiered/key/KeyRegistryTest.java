@@ -3,6 +3,7 @@ package io.kafkafips.tiered.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kafkafips.tiered.testing.TestKeys;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,19 +57,23 @@ class KeyRegistryTest {
 
     /** What the file system can do. */
     enum FileSystemKind {
-        WITH_LINKS(Files::createLink),
-        WITHOUT_LINKS((name, file) -> {
-            throw new UnsupportedOperationException("no links here");
-        }),
-        LOSING_ANSWERS((name, file) -> {
-            Files.createLink(name, file);
-            throw new FileAlreadyExistsException(name.toString());
-        });
+        WITH_LINKS,
+        WITHOUT_LINKS,
+        LOSING_ANSWERS;
 
-        private final RegistryFiles.Linker linker;
-
-        FileSystemKind(RegistryFiles.Linker linker) {
-            this.linker = linker;
+        RegistryFiles.Linker linker() {
+            return switch (this) {
+                case WITH_LINKS -> Files::createLink;
+                case WITHOUT_LINKS ->
+                    (name, file) -> {
+                        throw new UnsupportedOperationException("no links here");
+                    };
+                case LOSING_ANSWERS ->
+                    (name, file) -> {
+                        Files.createLink(name, file);
+                        throw new FileAlreadyExistsException(name.toString());
+                    };
+            };
         }
     }
 
@@ -75,8 +81,10 @@ class KeyRegistryTest {
     static void openKeystore() {
         Path keystore = TestKeys.write(keystores.resolve("roots.bcfks"), "root-1", "root-2");
         service = KeyServices.open(Map.of(
-                "keys.keystore.location", keystore.toString(),
-                "keys.keystore.password", new Password(TestKeys.PASSWORD)));
+                "keys.keystore.location",
+                keystore.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)));
     }
 
     @BeforeEach
@@ -145,7 +153,7 @@ class KeyRegistryTest {
         ExecutorService threads = Executors.newFixedThreadPool(brokers);
         List<Future<List<KeyRef>>> results = new ArrayList<>();
         for (int i = 0; i < brokers; i++) {
-            KeyRegistry own = KeyRegistry.open(keys, kind.linker);
+            KeyRegistry own = KeyRegistry.open(keys, kind.linker());
             TopicKeyAdmin broker = new TopicKeyAdmin(own, service, CLUSTER, time);
             results.add(threads.submit(() -> rounds(broker, together)));
         }
@@ -195,12 +203,16 @@ class KeyRegistryTest {
         Path apart = Files.createDirectory(folder.resolve("apart"));
         KeyEntry there = new TopicKeyAdmin(KeyRegistry.open(apart), service, CLUSTER, time)
                 .create("orders", KeyTopic.NONE, "root-1");
-        Files.copy(apart.resolve("orders/1.yaml"), keys.resolve("orders/1-" + there.ref().id() + ".yaml"));
+        Files.copy(
+                apart.resolve("orders/1.yaml"),
+                keys.resolve("orders/1-" + there.ref().id() + ".yaml"));
 
         List<KeyEntry> merged = registry.entries("orders");
 
         assertThat(merged).containsExactlyInAnyOrder(here, there);
-        assertThat(admin.rotate(registry.newest("orders").orElseThrow(), "root-1").ref().version())
+        assertThat(admin.rotate(registry.newest("orders").orElseThrow(), "root-1")
+                        .ref()
+                        .version())
                 .isEqualTo(2);
     }
 
@@ -234,7 +246,7 @@ class KeyRegistryTest {
         byte[] key = open(entry);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         Future<?> rewraps = thread.submit(() -> {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 20; i++) {
                 admin.rewrap(registry.entry(entry.ref()).orElseThrow(), i % 2 == 0 ? "root-2" : "root-1");
             }
             return null;
@@ -308,9 +320,9 @@ class KeyRegistryTest {
         // as a crash between link and unlink leaves it: the same file under two names
         Path others = Files.createLink(keys.resolve("orders/.2.yaml.x.tmp"), keys.resolve("orders/2.yaml"));
         Path young = Files.copy(keys.resolve("orders/1.yaml"), keys.resolve("orders/.1.yaml.y.tmp"));
-        FileTime long_ago = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
-        Files.setLastModifiedTime(own, long_ago);
-        Files.setLastModifiedTime(others, long_ago);
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        Files.setLastModifiedTime(own, longAgo);
+        Files.setLastModifiedTime(others, longAgo);
 
         registry.shred(entry.ref(), FakeTime.START);
 
@@ -318,6 +330,29 @@ class KeyRegistryTest {
         assertThat(others).exists();
         assertThat(young).exists();
         assertThat(registry.entry(other.ref())).contains(other);
+    }
+
+    @Test
+    void create_byTheSuperuser_givesTheFilesToTheOwnerOfTheFolder() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+        UserPrincipal broker =
+                keys.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(keys, broker);
+
+        admin.create("orders", KeyTopic.NONE, "root-1");
+
+        assertThat(Files.getOwner(keys.resolve("orders"))).isEqualTo(broker);
+        assertThat(Files.getOwner(keys.resolve("orders/1.yaml"))).isEqualTo(broker);
+    }
+
+    @Test
+    void entries_ofANameWithAPath_areRefused() throws Exception {
+        admin.create("orders", KeyTopic.NONE, "root-1");
+
+        assertThatExceptionOfType(KeyRegistryException.class).isThrownBy(() -> registry.entries("../keys/orders"));
+        assertThatExceptionOfType(KeyRegistryException.class)
+                .isThrownBy(() -> admin.create("../orders", KeyTopic.NONE, "root-1"));
+        assertThat(folder.resolve("orders")).doesNotExist();
     }
 
     @Test
@@ -344,7 +379,7 @@ class KeyRegistryTest {
     void claim_ofAProcessThatDied_isNamedWithTheRemedy() throws Exception {
         Files.createDirectory(keys.resolve("orders"));
         Files.createFile(keys.resolve("orders/.1.yaml.claim"));
-        KeyRegistry unlinked = KeyRegistry.open(keys, FileSystemKind.WITHOUT_LINKS.linker);
+        KeyRegistry unlinked = KeyRegistry.open(keys, FileSystemKind.WITHOUT_LINKS.linker());
 
         assertThatExceptionOfType(KeyRegistryException.class)
                 .isThrownBy(() ->

@@ -169,8 +169,10 @@ abstract class KeyServiceContract {
     @Test
     void anyCall_withAnUnknownRoot_namesIt() throws Exception {
         GeneratedKey generated = service().generate(root(), CONTEXT);
-        WrappedKey elsewhere =
-                new WrappedKey(generated.wrapped().algorithm(), unknownRoot(), generated.wrapped().blob());
+        WrappedKey elsewhere = new WrappedKey(
+                generated.wrapped().algorithm(),
+                unknownRoot(),
+                generated.wrapped().blob());
         List<Callable<?>> calls = List.of(
                 () -> service().generate(unknownRoot(), CONTEXT),
                 () -> service().wrap(generated.key(), unknownRoot(), CONTEXT),
@@ -201,8 +203,7 @@ abstract class KeyServiceContract {
         WrappedKey wrapped = service.generate(root(), CONTEXT).wrapped();
         service.close();
 
-        assertThatExceptionOfType(KeyUnavailableException.class)
-                .isThrownBy(() -> service.generate(root(), CONTEXT));
+        assertThatExceptionOfType(KeyUnavailableException.class).isThrownBy(() -> service.generate(root(), CONTEXT));
         assertThatExceptionOfType(KeyUnavailableException.class).isThrownBy(() -> service.unwrap(wrapped, CONTEXT));
         assertThat(service.health().healthy()).isFalse();
         assertThatCode(service::close).doesNotThrowAnyException();

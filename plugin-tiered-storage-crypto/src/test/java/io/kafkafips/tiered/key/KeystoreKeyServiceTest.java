@@ -190,7 +190,10 @@ class KeystoreKeyServiceTest extends KeyServiceContract {
     @Test
     void provider_ofTheEmbeddedName_opensTheKeystore() throws Exception {
         try (KeyService opened = KeyServices.open(Map.of(
-                "keys.keystore.location", file.toString(), "keys.keystore.password", new Password(TestKeys.PASSWORD)))) {
+                "keys.keystore.location",
+                file.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)))) {
             assertThat(opened.describe("kek-1").origin()).isEqualTo(file.toString());
         }
     }

@@ -52,8 +52,10 @@ class SegmentKeysTest {
     static void openKeystore() {
         Path keystore = TestKeys.write(keystores.resolve("roots.bcfks"), "root-1", "root-2");
         roots = KeyServices.open(Map.of(
-                "keys.keystore.location", keystore.toString(),
-                "keys.keystore.password", new Password(TestKeys.PASSWORD)));
+                "keys.keystore.location",
+                keystore.toString(),
+                "keys.keystore.password",
+                new Password(TestKeys.PASSWORD)));
     }
 
     @AfterAll
@@ -196,8 +198,7 @@ class SegmentKeysTest {
 
         broker.look();
 
-        assertThatExceptionOfType(KeyShreddedException.class)
-                .isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), old));
+        assertThatExceptionOfType(KeyShreddedException.class).isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), old));
         assertThat(broker.unwrap(Uuid.randomUuid(), young).isDestroyed()).isFalse();
     }
 
@@ -293,6 +294,43 @@ class SegmentKeysTest {
 
         assertThat(broker.registryError()).contains("1.yaml").contains("is gone");
         assertThat(broker.unwrap(Uuid.randomUuid(), wrapped).isDestroyed()).isFalse();
+    }
+
+    @Test
+    void keyThatIsNotKnown_whileTheRegistryCannotBeRead_isUnavailableAndNotMade() throws Exception {
+        settings.put("keys.create.missing", "true");
+        create("payments");
+        KeyEntry orders = create("orders");
+        SegmentKeys writer = broker();
+        WrappedKey wrapped = writer.generate(TOPIC, "orders", 1).wrapped();
+        Files.move(keys.resolve("orders"), folder.resolve("orders"));
+        SegmentKeys broker = broker();
+        Path share = Files.move(keys, folder.resolve("share"));
+        Files.createDirectory(keys);
+        broker.look();
+
+        assertThatExceptionOfType(KeyUnavailableException.class)
+                .isThrownBy(() -> broker.unwrap(Uuid.randomUuid(), wrapped));
+        assertThatExceptionOfType(KeyUnavailableException.class).isThrownBy(() -> broker.generate(TOPIC, "own-1", 1));
+        assertThat(keys).isEmptyDirectory();
+        Files.delete(keys);
+        Files.move(share, keys);
+        Files.move(folder.resolve("orders"), keys.resolve("orders"));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(broker.unwrap(Uuid.randomUuid(), wrapped).isDestroyed()).isFalse();
+        assertThat(version(broker)).isEqualTo(orders.ref().version());
+    }
+
+    @Test
+    void keyPastItsAge_onABrokerThatHasNotLookedSince_isLookedAtAgain() throws Exception {
+        create("orders");
+        SegmentKeys broker = broker();
+        WrappedKey wrapped = broker.generate(TOPIC, "orders", 1).wrapped();
+
+        time.pass(AGE.multipliedBy(3));
+
+        assertThat(broker.unwrap(Uuid.randomUuid(), wrapped).isDestroyed()).isFalse();
+        assertThat(broker.registryAge()).isZero();
     }
 
     @Test
@@ -476,7 +514,8 @@ class SegmentKeysTest {
         create("orders");
         SegmentKeys broker = broker();
         Uuid segment = Uuid.randomUuid();
-        DataKey mine = broker.unwrap(segment, broker.generate(TOPIC, "orders", 1).wrapped());
+        DataKey mine =
+                broker.unwrap(segment, broker.generate(TOPIC, "orders", 1).wrapped());
 
         broker.forget(segment);
 
@@ -604,9 +643,7 @@ class SegmentKeysTest {
         create("orders");
         Files.writeString(keys.resolve("orders/1.yaml"), "format: 1\nkey: [a]\n");
 
-        assertThatThrownBy(this::broker)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("1.yaml:");
+        assertThatThrownBy(this::broker).isInstanceOf(ConfigException.class).hasMessageContaining("1.yaml:");
     }
 
     @Test

@@ -27,8 +27,8 @@ class TopicRulesTest {
         "Orders, rest",
     })
     void keyOf_aTopic_isThatOfTheFirstRuleThatMatches(String topic, String key) {
-        TopicRules rules = TopicRules.of(
-                "payments:payments, payments.eu:dotted,customer-*:customer.{topic-id},a-*-z:both,*:rest");
+        TopicRules rules =
+                TopicRules.of("payments:payments, payments.eu:dotted,customer-*:customer.{topic-id},a-*-z:both,*:rest");
 
         assertThat(rules.keyOf(TOPIC_ID, topic)).map(TopicRules.Key::name).contains(key);
     }
@@ -36,7 +36,8 @@ class TopicRulesTest {
     @Test
     void keyOf_aTopicWithoutARule_isEmpty() {
         assertThat(TopicRules.of("payments:payments").keyOf(TOPIC_ID, "orders")).isEmpty();
-        assertThat(TopicRules.of("payments:payments").keyOf(TOPIC_ID, "payments2")).isEmpty();
+        assertThat(TopicRules.of("payments:payments").keyOf(TOPIC_ID, "payments2"))
+                .isEmpty();
     }
 
     @Test
@@ -64,11 +65,12 @@ class TopicRulesTest {
                 "first:a,,second:b",
             })
     void of_aBadRule_namesSettingAndElement(String setting) {
-        String[] elements = setting.split(",");
+        String[] elements = setting.split(",", -1);
 
         assertThatThrownBy(() -> TopicRules.of(setting))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("rsm.config.keys.topics=" + elements[elements.length > 2 ? 1 : elements.length - 1])
+                .hasMessageContaining(
+                        "rsm.config.keys.topics=" + elements[elements.length > 2 ? 1 : elements.length - 1])
                 .hasMessageContaining("Remedy:");
     }
 
