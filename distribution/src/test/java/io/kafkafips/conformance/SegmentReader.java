@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentId;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata;
 import org.apache.kafka.server.log.remote.storage.RemoteLogSegmentMetadata.CustomMetadata;
@@ -32,6 +35,8 @@ final class SegmentReader implements AutoCloseable {
     /** No broker's. */
     static final int BROKER_ID = 999;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern PARTITION = Pattern.compile("(.+)-(\\d+)-([\\w-]{22})");
     private static final Pattern LOG = Pattern.compile("(\\d+)-([\\w-]{22})\\.log");
 
@@ -59,13 +64,28 @@ final class SegmentReader implements AutoCloseable {
             RemoteLogSegmentMetadata metadata = metadata(log);
             Uuid id = metadata.remoteLogSegmentId().id();
             logs.put(id, log);
-            try (InputStream in = manager.fetchLogSegment(metadata, 0)) {
-                return in.readAllBytes();
+            try {
+                return read(metadata);
             } finally {
                 logs.remove(id);
             }
         } catch (MalformedContainerException | RemoteStorageException e) {
             throw new IOException(log + " is no log that our manager stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** As a client does, it tries again while a key is not to be had: a broker may have made it this moment. */
+    private byte[] read(RemoteLogSegmentMetadata metadata) throws IOException, RemoteStorageException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (InputStream in = manager.fetchLogSegment(metadata, 0)) {
+                return in.readAllBytes();
+            } catch (KafkaStorageException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

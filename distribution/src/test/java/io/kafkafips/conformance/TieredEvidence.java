@@ -76,7 +76,6 @@ final class TieredEvidence {
 
     /** The objects of one segment. */
     void examine(Collection<Path> stored) {
-        segments.incrementAndGet();
         try {
             for (Path log :
                     stored.stream().filter(file -> suffix(file).equals(".log")).toList()) {
@@ -85,8 +84,12 @@ final class TieredEvidence {
                     examine(object, blocks);
                 }
             }
+            segments.incrementAndGet();
         } catch (IOException | RuntimeException e) {
-            problems.add(stored + ": " + e);
+            // a topic may be deleted while its segment is still being stored
+            if (stored.stream().allMatch(Files::exists)) {
+                problems.add(stored + ": " + e);
+            }
         }
     }
 
