@@ -28,7 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
  * same store, and each to be killed and started again. Not thread-safe.
  */
 final class TieredCluster implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
     static final int FIRST = 1;
     static final int SECOND = 2;
 
@@ -122,8 +122,6 @@ final class TieredCluster implements AutoCloseable {
                     "listeners",
                     settings.get("listeners").replace(cluster.bootstrapServers(), "127.0.0.1:" + secondPort));
         }
-        // no pause between a fault and the next attempt
-        settings.put("log.segment.delete.delay.ms", "100");
         settings.putAll(more);
         return settings;
     }

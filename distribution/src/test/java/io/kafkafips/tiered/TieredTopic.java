@@ -45,8 +45,7 @@ final class TieredTopic implements AutoCloseable {
     static final int SEGMENT_BYTES = 1 << 20;
 
     private static final String FILLER = MARKER + "x".repeat(980);
-    private static final int NUMBER_DIGITS = 8;
-    private static final String NUMBER_FORMAT = "%0" + NUMBER_DIGITS + "d";
+    private static final String NUMBER_FORMAT = "%08d";
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MOMENT = Duration.ofSeconds(5);
 

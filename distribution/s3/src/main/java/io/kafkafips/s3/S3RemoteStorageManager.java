@@ -93,7 +93,8 @@ public final class S3RemoteStorageManager implements RemoteStorageManager {
     public void deleteLogSegmentData(RemoteLogSegmentMetadata metadata) throws RemoteStorageException {
         Bucket target = bucket();
         List<String> keys = Stream.concat(
-                        Stream.of(key(metadata, LOG)), Stream.of(IndexType.values()).map(type -> key(metadata, type)))
+                        Stream.of(key(metadata, LOG)),
+                        Stream.of(IndexType.values()).map(type -> key(metadata, type)))
                 .toList();
         try {
             keys.forEach(key -> target.client()
@@ -129,8 +130,7 @@ public final class S3RemoteStorageManager implements RemoteStorageManager {
         Bucket target = bucket();
         try {
             return new Download(target.client()
-                    .getObject(request ->
-                            request.bucket(target.name()).key(key).range(range)));
+                    .getObject(request -> request.bucket(target.name()).key(key).range(range)));
         } catch (NoSuchKeyException e) {
             throw new RemoteResourceNotFoundException(key, e);
         } catch (SdkException e) {
