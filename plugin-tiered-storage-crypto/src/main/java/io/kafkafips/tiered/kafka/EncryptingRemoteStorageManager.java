@@ -75,11 +75,11 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         TieredStorageConfig config = TieredStorageConfig.of(configs);
         KeyService keyService = KeyServices.open(config.raw());
         SegmentKeys keys = openKeys(config, keyService);
-        Delegate delegate = loadDelegate(config, keyService, keys);
         SegmentCounters counters = new SegmentCounters();
+        SegmentHandover handover = openHandover(config, keyService, keys, counters);
+        Delegate delegate = handover.delegate();
         MetadataMapper mapper = new MetadataMapper(config.chunkLog2(), config.customMetadataMaxBytes());
         KeyFailures keyFailures = new KeyFailures(new KafkaVersions());
-        SegmentHandover handover = new SegmentHandover(delegate, config.spool(), counters);
         parts = new Parts(
                 config,
                 delegate,
@@ -186,9 +186,10 @@ public final class EncryptingRemoteStorageManager implements RemoteStorageManage
         }
     }
 
-    private static Delegate loadDelegate(TieredStorageConfig config, KeyService keyService, SegmentKeys keys) {
+    private static SegmentHandover openHandover(
+            TieredStorageConfig config, KeyService keyService, SegmentKeys keys, SegmentCounters counters) {
         try {
-            return DelegateLoader.load(config);
+            return SegmentHandover.open(config, counters);
         } catch (RuntimeException e) {
             keys.close();
             keyService.close();

@@ -46,6 +46,29 @@ final class SegmentHandover implements Closeable {
         }
     }
 
+    /**
+     * With a delegate of its own, which {@link #close()} leaves open.
+     *
+     * @throws ConfigException when the delegate or the spool cannot be used as they are set
+     */
+    static SegmentHandover open(TieredStorageConfig config, SegmentCounters counters) {
+        Delegate delegate = DelegateLoader.load(config);
+        try {
+            return new SegmentHandover(delegate, config.spool(), counters);
+        } catch (ConfigException e) {
+            try {
+                delegate.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    Delegate delegate() {
+        return delegate;
+    }
+
     /** Returns what the delegate wants to be kept with the segment. */
     Optional<CustomMetadata> copy(RemoteLogSegmentMetadata metadata, SegmentViews views) throws RemoteStorageException {
         if (spooling.get()) {
