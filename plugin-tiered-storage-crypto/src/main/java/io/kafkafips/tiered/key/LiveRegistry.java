@@ -110,6 +110,11 @@ final class LiveRegistry {
         return state.error();
     }
 
+    /** When the last look began, by the ticker. */
+    long lastLookNanos() {
+        return state.lookedNanos();
+    }
+
     /** How long ago the whole registry was read without an error. */
     Duration age() {
         return Duration.ofNanos(Math.max(0, ticker.read() - state.readNanos()));

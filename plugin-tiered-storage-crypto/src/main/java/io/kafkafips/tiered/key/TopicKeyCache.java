@@ -191,9 +191,15 @@ final class TopicKeyCache implements AutoCloseable {
     }
 
     private LiveRegistry.Known known(KeyRef ref) throws KeyServiceException {
+        long asked = ticker.read();
         Optional<LiveRegistry.Known> known = registry.find(ref);
         if (known.isPresent()) {
             return known.get();
+        }
+        if (registry.lastLookNanos() - asked < 0) {
+            // another broker may have made it since
+            throw new KeyUnavailableException("The topic key " + ref + " was not in the registry " + registry.folder()
+                    + " a moment ago, and is looked for again in a moment");
         }
         if (!registry.isComplete()) {
             throw new KeyUnavailableException("The topic key " + ref + " is not known, and not all of the registry "
