@@ -107,7 +107,6 @@ final class UniqueKeys {
 
     private static boolean hasSameRest(byte[] text, int one, int other, int length) {
         return length <= Long.BYTES
-                || Arrays.equals(
-                        text, one + Long.BYTES, one + length, text, other + Long.BYTES, other + length);
+                || Arrays.equals(text, one + Long.BYTES, one + length, text, other + Long.BYTES, other + length);
     }
 }

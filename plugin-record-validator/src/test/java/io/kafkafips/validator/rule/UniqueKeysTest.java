@@ -145,7 +145,8 @@ class UniqueKeysTest {
 
     private String wide(int level) {
         return IntStream.range(0, random.nextInt(20))
-                .mapToObj(i -> "\"" + wideName() + "\":" + (level < 2 && random.nextInt(8) == 0 ? wide(level + 1) : "0"))
+                .mapToObj(
+                        i -> "\"" + wideName() + "\":" + (level < 2 && random.nextInt(8) == 0 ? wide(level + 1) : "0"))
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
