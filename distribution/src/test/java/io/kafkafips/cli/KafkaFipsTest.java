@@ -15,7 +15,8 @@ class KafkaFipsTest {
         CliRun run = CliRun.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Usage: kafka-fips", "Commands:", "the cluster or the key service cannot be reached");
+        assertThat(run.out())
+                .contains("Usage: kafka-fips", "Commands:", "the cluster or the key service cannot be reached");
         assertThat(run.err()).isEmpty();
     }
 

@@ -84,7 +84,9 @@ class TieredStorageCliIT {
         assertThat(verified.get("segments").intValue()).isGreaterThanOrEqualTo(3);
         assertThat(piped.output().length()).isGreaterThan(RECORD_BYTES);
         assertThat(dump.exitCode()).as(dump.output()).isZero();
-        assertThat(dump.output()).contains("baseOffset: 0 ", "passed sanity check").doesNotContain("Found");
+        assertThat(dump.output())
+                .contains("baseOffset: 0 ", "passed sanity check")
+                .doesNotContain("Found");
     }
 
     @Test
@@ -143,7 +145,8 @@ class TieredStorageCliIT {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < 90; i++) {
-                producer.send(new ProducerRecord<>("ledger", new byte[RECORD_BYTES])).get();
+                producer.send(new ProducerRecord<>("ledger", new byte[RECORD_BYTES]))
+                        .get();
             }
         }
     }
@@ -163,8 +166,7 @@ class TieredStorageCliIT {
                 .toString());
         command.addAll(List.of(arguments));
         command.add("--server-properties");
-        command.add(
-                cluster.broker().folder().resolve("server.properties").toString());
+        command.add(cluster.broker().folder().resolve("server.properties").toString());
         Map<String, String> environment = Map.of(
                 "KAFKA_HOME", String.valueOf(KAFKA.libs().getParent()),
                 "JAVA_HOME", Jdk.current().home().toString());

@@ -178,8 +178,7 @@ final class KeyReview {
 
     Table rootTable() {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        roots.forEach((alias, count) ->
-                rows.add(Table.row(alias, alias.equals(root), count, usableRoots.get(alias))));
+        roots.forEach((alias, count) -> rows.add(Table.row(alias, alias.equals(root), count, usableRoots.get(alias))));
         return new Table("roots", List.of("root", "current", "versions", "usable"), rows);
     }
 

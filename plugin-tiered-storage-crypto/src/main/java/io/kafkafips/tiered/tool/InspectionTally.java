@@ -29,7 +29,8 @@ final class InspectionTally {
                 unreadable++;
                 continue;
             }
-            Inspection.Key key = new Inspection.Key(header.wrappedKey().keyRef(), header.wrappedKey().algorithm());
+            Inspection.Key key = new Inspection.Key(
+                    header.wrappedKey().keyRef(), header.wrappedKey().algorithm());
             Usage usage = usage(object.object(), header, 0);
             keys.merge(key, seen.add(key) ? usage(object.object(), header, first) : usage, Usage::plus);
             total = total.plus(usage);
