@@ -32,7 +32,7 @@ import java.util.Optional;
 public final class KeyRegistry {
     static final String ROOT_FILE = "root.yaml";
 
-    private static final String TOMBSTONE = ".shredded.yaml";
+    static final String TOMBSTONE = ".shredded.yaml";
 
     private static final Duration BROKEN_OFF_AFTER = Duration.ofHours(1);
 

@@ -11,13 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the files of a {@link KeyRegistry}, anew each time, and strictly. Thread-safe. */
 final class RegistryReader {
-    private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,8})(?:-([0-9a-f]{16})(\\.shredded)?)?\\.yaml");
-
     private final Path folder;
 
     RegistryReader(Path folder) {
@@ -118,16 +114,15 @@ final class RegistryReader {
 
     private static void requireName(Path file, KeyEntry entry) throws KeyRegistryException {
         KeyRef ref = entry.ref();
-        Matcher name = FILE.matcher(RegistryFiles.name(file));
-        boolean fits = name.matches()
-                && RegistryFiles.name(RegistryFiles.folder(file)).equals(ref.key())
-                && name.group(1).equals(String.valueOf(ref.version()))
-                && (name.group(2) == null || name.group(2).equals(ref.id()))
-                && (name.group(3) == null || entry.isShredded());
+        String name = RegistryFiles.name(file);
+        String copied = ref.version() + "-" + ref.id();
+        boolean fits = RegistryFiles.name(RegistryFiles.folder(file)).equals(ref.key())
+                && (name.equals(ref.version() + ".yaml")
+                        || name.equals(copied + ".yaml")
+                        || (entry.isShredded() && name.equals(copied + KeyRegistry.TOMBSTONE)));
         if (!fits) {
             throw new KeyRegistryException(file + " holds " + ref + (entry.isShredded() ? ", shredded" : "")
-                    + ", which its name does not say. Remedy: " + ref.key() + "/" + ref.version() + "-" + ref.id()
-                    + ".yaml");
+                    + ", which its name does not say. Remedy: " + ref.key() + "/" + copied + ".yaml");
         }
     }
 }
