@@ -156,12 +156,13 @@ final class KeyReview {
     }
 
     private void reviewStore() {
-        if (usage.byKeyRef() == null) {
+        Map<String, Usage> stored = usage.byKeyRef();
+        if (stored == null) {
             return;
         }
         List<String> known =
                 versions.stream().map(entry -> entry.ref().toString()).toList();
-        usage.byKeyRef().forEach((keyRef, used) -> {
+        stored.forEach((keyRef, used) -> {
             if (!known.contains(keyRef)) {
                 findings.add(new Finding(
                         "not-in-registry",

@@ -5,6 +5,7 @@ import io.kafkafips.tiered.format.ContainerHeader;
 import io.kafkafips.tiered.format.ContainerLayout;
 import io.kafkafips.tiered.format.SegmentIdentity;
 import io.kafkafips.tiered.tool.InspectedObject;
+import io.kafkafips.tiered.tool.ObjectFinding;
 import io.kafkafips.tiered.tool.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,8 @@ final class ObjectTable {
         } else {
             addHeader(cells, header, object.bytes());
         }
-        cells.add(
-                inspected.finding() == null
-                        ? null
-                        : Words.of(inspected.finding().fault()) + ": "
-                                + inspected.finding().explanation());
+        ObjectFinding finding = inspected.finding();
+        cells.add(finding == null ? null : Words.of(finding.fault()) + ": " + finding.explanation());
         return cells;
     }
 

@@ -1,6 +1,7 @@
 package io.kafkafips.tiered.tool;
 
 import io.kafkafips.tiered.format.ContainerHeader;
+import io.kafkafips.tiered.format.SegmentIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What an inspection has seen so far, from many threads. Thread-safe. */
 final class InspectionTally {
@@ -21,7 +23,8 @@ final class InspectionTally {
         if (segment.isIncomplete()) {
             incomplete.add(new IncompleteUpload(segment.base(), segment.missing(), segment.leftovers()));
         }
-        long first = segment.identity() == null ? 0 : 1;
+        SegmentIdentity identity = segment.identity();
+        long first = identity == null ? 0 : 1;
         Set<Inspection.Key> seen = new HashSet<>();
         for (InspectedObject object : objects) {
             ContainerHeader header = object.header();
@@ -34,13 +37,11 @@ final class InspectionTally {
             Usage usage = usage(object.object(), header, 0);
             keys.merge(key, seen.add(key) ? usage(object.object(), header, first) : usage, Usage::plus);
             total = total.plus(usage);
-            if (segment.identity() != null) {
-                Inspection.Partition partition = new Inspection.Partition(
-                        segment.identity().topicId(), segment.identity().partition());
-                partitions.merge(partition, usage, Usage::plus);
+            if (identity != null) {
+                partitions.merge(partition(identity), usage, Usage::plus);
             }
         }
-        count(segment, first);
+        count(identity);
     }
 
     synchronized Inspection result(long otherFiles) {
@@ -48,14 +49,16 @@ final class InspectionTally {
         return new Inspection(total, partitions, keys, unreadable, otherFiles, incomplete);
     }
 
-    private void count(StoredSegment segment, long segments) {
-        Usage one = new Usage(segments, 0, 0, 0);
-        total = total.plus(one);
-        if (segment.identity() != null) {
-            Inspection.Partition partition = new Inspection.Partition(
-                    segment.identity().topicId(), segment.identity().partition());
-            partitions.merge(partition, one, Usage::plus);
+    private void count(@Nullable SegmentIdentity identity) {
+        if (identity != null) {
+            Usage one = new Usage(1, 0, 0, 0);
+            total = total.plus(one);
+            partitions.merge(partition(identity), one, Usage::plus);
         }
+    }
+
+    private static Inspection.Partition partition(SegmentIdentity identity) {
+        return new Inspection.Partition(identity.topicId(), identity.partition());
     }
 
     private static Usage usage(StoredObject object, ContainerHeader header, long segments) {

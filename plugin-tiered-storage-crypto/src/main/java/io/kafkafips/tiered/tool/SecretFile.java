@@ -45,17 +45,7 @@ final class SecretFile implements AutoCloseable {
 
     /** Where the content goes; to close it leaves the file open. */
     OutputStream output() {
-        return new FilterOutputStream(Channels.newOutputStream(channel)) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
+        return new Output(channel);
     }
 
     /** Lets those read it who may read another file, its group included, as far as this user can. */
@@ -94,6 +84,23 @@ final class SecretFile implements AutoCloseable {
             channel.close();
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Whole arrays at once, and the channel stays open. */
+    private static final class Output extends FilterOutputStream {
+        Output(FileChannel channel) {
+            super(Channels.newOutputStream(channel));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 }
