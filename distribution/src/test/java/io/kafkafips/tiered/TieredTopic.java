@@ -45,7 +45,6 @@ final class TieredTopic implements AutoCloseable {
     static final int SEGMENT_BYTES = 1 << 20;
 
     private static final String FILLER = MARKER + "x".repeat(980);
-    private static final String NUMBER_FORMAT = "%08d";
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MOMENT = Duration.ofSeconds(5);
 
@@ -240,7 +239,7 @@ final class TieredTopic implements AutoCloseable {
     }
 
     private static String number(long offset) {
-        return String.format(Locale.ROOT, NUMBER_FORMAT, offset);
+        return String.format(Locale.ROOT, "%08d", offset);
     }
 
     @Override
