@@ -75,28 +75,30 @@ final class JsonScanner {
 
     private int document(byte[] text, int offset, int last) {
         int at = blank(text, offset, last);
-        while (true) {
+        boolean inObject = false;
+        while (at >= 0) {
             int opened = depth;
-            at = value(text, at, last);
-            if (at >= 0 && depth == opened) {
+            byte octet = at < last ? text[at] : 0;
+            at = octet == '"' ? string(text, at, last) : otherThanString(text, at, last, octet);
+            if (depth > opened) {
+                inObject = octet == '{';
+            } else if (at >= 0 && at < last && text[at] == ',' && opened > 0) {
+                at = blank(text, at + 1, last);
+                at = inObject ? key(text, at, last, Expectation.KEY) : at;
+            } else if (at >= 0) {
                 at = afterValue(text, at, last);
                 if (depth == 0) {
                     return at < 0 || at == last ? at : missed(Expectation.NOTHING_MORE, at);
                 }
-            }
-            if (at < 0) {
-                return at;
+                inObject = inObject();
             }
         }
+        return at;
     }
 
     /** Reads a scalar or an empty container, or opens a container and goes up to its first value: then it is deeper than before. */
-    private int value(byte[] text, int at, int last) {
-        if (at == last) {
-            return missed(Expectation.VALUE, at);
-        }
-        return switch (text[at]) {
-            case '"' -> string(text, at, last);
+    private int otherThanString(byte[] text, int at, int last, byte octet) {
+        return switch (octet) {
             case '{' -> object(text, at, last);
             case '[' -> array(text, at, last);
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(text, at, last);
