@@ -151,7 +151,8 @@ class SegmentKeysTest {
         SegmentKeys reader = broker();
         admin.rotate(first, "root-1");
         WrappedKey wrapped = broker().generate(TOPIC, "orders", 1).wrapped();
-        assertThatExceptionOfType(UnknownKeyException.class)
+        time.pass(Duration.ofMillis(100));
+        assertThatExceptionOfType(KeyUnavailableException.class)
                 .isThrownBy(() -> reader.unwrap(Uuid.randomUuid(), wrapped))
                 .withMessageContaining("orders/2");
         time.pass(Duration.ofSeconds(1));
