@@ -59,25 +59,16 @@ final class TieredSubstitutes {
         utilities.copy(jars.coreTests(), "kafka/utils/TestUtils");
     }
 
-    private static final class Calls extends ClassVisitor {
-        private String name = "";
-
+    private static final class Calls extends NamedClassVisitor {
         Calls(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            this.name = name;
-            super.visit(version, access, name, signature, superName, interfaces);
+            super(next);
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String method, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
-            return switch (name) {
+            return switch (name()) {
                 case UTILS -> method.equals("createPropsForRemoteStorage") ? new Settings(next) : next;
                 case HARNESS -> new Search(next);
                 case FILESET ->
@@ -95,24 +86,15 @@ final class TieredSubstitutes {
      * {@code BulkyStrings.serde()} for {@code Serdes.String()}. And where the tests expect an exact number of fetches from remote storage it
      * is the least: the first read of a segment that begins past its first chunk asks for the header as well.
      */
-    private static final class Bulky extends ClassVisitor {
-        private String name = "";
-
+    private static final class Bulky extends NamedClassVisitor {
         Bulky(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            this.name = name;
-            super.visit(version, access, name, signature, superName, interfaces);
+            super(next);
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String method, String descriptor, String signature, String[] exceptions) {
-            boolean consumes = this.name.equals(ACTIONS + "ConsumeAction");
+            boolean consumes = name().equals(ACTIONS + "ConsumeAction");
             return new MethodVisitor(
                     Opcodes.ASM9, super.visitMethod(access, method, descriptor, signature, exceptions)) {
                 @Override

@@ -45,35 +45,26 @@ final class TlsSubstitutes {
     }
 
     /** Puts {@link TestMaterial} in the place of what makes key stores, certificates and PEM. */
-    private static final class Material extends ClassVisitor {
-        private String name = "";
-
+    private static final class Material extends NamedClassVisitor {
         Material(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            this.name = name;
-            super.visit(version, access, name, signature, superName, interfaces);
+            super(next);
         }
 
         @Override
         public MethodVisitor visitMethod(
                 int access, String method, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
-            if (name.equals(CERTIFICATE_BUILDER) && method.equals("generate") && descriptor.equals(GENERATE)) {
+            if (name().equals(CERTIFICATE_BUILDER) && method.equals("generate") && descriptor.equals(GENERATE)) {
                 return generate(next);
             }
-            if (name.equals(CERTIFICATE_BUILDER) && method.equals("generateSignedCertificate")) {
+            if (name().equals(CERTIFICATE_BUILDER) && method.equals("generateSignedCertificate")) {
                 return impossible(next);
             }
-            if (name.equals(TEST_SSL_UTILS) && method.equals("pem") && descriptor.equals(PEM)) {
+            if (name().equals(TEST_SSL_UTILS) && method.equals("pem") && descriptor.equals(PEM)) {
                 return pem(next);
             }
-            return name.startsWith("org/apache/kafka/common/network/") || name.startsWith(TEST_SSL_UTILS)
-                    ? new Stores(next, name.startsWith(ECHO_SERVER))
+            return name().startsWith("org/apache/kafka/common/network/") || name().startsWith(TEST_SSL_UTILS)
+                    ? new Stores(next, name().startsWith(ECHO_SERVER))
                     : next;
         }
 

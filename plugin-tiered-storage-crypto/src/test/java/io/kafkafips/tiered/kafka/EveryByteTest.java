@@ -110,7 +110,11 @@ class EveryByteTest {
      */
     private static IntStream positions(int from) {
         return IntStream.range(from, CONTAINER_BYTES)
-                .filter(at -> EVERY_BYTE || at < 10 || (at > 1014 && at < 1040) || at > CONTAINER_BYTES - 45 || at % 211 == 0);
+                .filter(at -> EVERY_BYTE
+                        || at < 10
+                        || (at > 1014 && at < 1040)
+                        || at > CONTAINER_BYTES - 45
+                        || at % 211 == 0);
     }
 
     /** What is read before the failure is left open, as by a delegate that forgets. */
