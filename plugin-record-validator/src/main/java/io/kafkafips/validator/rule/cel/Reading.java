@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** How an expression sees the bytes of a key or a value. */
 enum Reading {
     JSON {
-        /** Fields are not known beforehand. */
+        // fields are not known beforehand
         @Override
         CelType type() {
             return SimpleType.DYN;
