@@ -48,7 +48,7 @@ class SegmentTest {
     }
 
     /** Something that happens to a store. */
-    private interface Damage {
+    interface Damage {
         void to(TieredStore tiered) throws IOException;
     }
 

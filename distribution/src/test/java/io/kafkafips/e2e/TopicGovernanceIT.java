@@ -314,7 +314,6 @@ class TopicGovernanceIT {
         Files.move(written, POLICY, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Both policies of the controller follow the file, each by itself. */
     /** The controller has it before the broker that is asked does. */
     private static Iterable<String> awaitTopic(String name) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);

@@ -40,7 +40,7 @@ class CookbookTest {
     @TempDir
     Path folder;
 
-    private record Recipe(String title, String text) {
+    record Recipe(String title, String text) {
         @Override
         public String toString() {
             return title;

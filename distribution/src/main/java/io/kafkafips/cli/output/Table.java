@@ -1,7 +1,6 @@
 package io.kafkafips.cli.output;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,8 @@ public record Table(String name, List<String> columns, List<List<@Nullable Objec
 
     /** A row; a cell may be {@code null}, which {@code List.of} would refuse. */
     public static List<@Nullable Object> row(@Nullable Object... cells) {
-        return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(cells)));
+        List<@Nullable Object> row = new ArrayList<>(cells.length);
+        Collections.addAll(row, cells);
+        return Collections.unmodifiableList(row);
     }
 }

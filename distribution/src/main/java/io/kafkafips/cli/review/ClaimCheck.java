@@ -53,7 +53,7 @@ final class ClaimCheck implements AclCheck {
         return known.stream()
                 .filter(candidate -> candidate.equalsIgnoreCase(name) || isClose(candidate, name))
                 .min(Comparator.comparing((String candidate) -> !candidate.equalsIgnoreCase(name))
-                        .thenComparing(candidate -> distance(candidate, name))
+                        .thenComparingInt(candidate -> distance(candidate, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> "; " + candidate + " was meant?")
                 .orElse("");

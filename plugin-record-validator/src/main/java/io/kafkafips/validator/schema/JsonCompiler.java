@@ -46,7 +46,7 @@ final class JsonCompiler {
     private final String defaultDialect;
     private final JsonLimits limits;
 
-    /** @param draft of schemas that do not say theirs, as {@link JsonDialects#IDS} has it */
+    /** @param draft of schemas that do not say theirs, as {@link JsonDrafts#IDS} has it */
     JsonCompiler(String draft, JsonLimits limits) {
         String dialect = JsonDrafts.IDS.get(draft);
         if (dialect == null) {

@@ -18,7 +18,7 @@ public record KeyRef(String key, int version, String id) implements Comparable<K
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern TEXT = Pattern.compile("([^/]{1,64})/([1-9][0-9]{0,8})/([0-9a-f]{16})");
     private static final Comparator<KeyRef> ORDER =
-            Comparator.comparing(KeyRef::key).thenComparing(KeyRef::version).thenComparing(KeyRef::id);
+            Comparator.comparing(KeyRef::key).thenComparingInt(KeyRef::version).thenComparing(KeyRef::id);
 
     /** Checks the parts; throws {@link IllegalArgumentException}. */
     public KeyRef {
