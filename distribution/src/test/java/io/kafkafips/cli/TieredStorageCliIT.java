@@ -92,17 +92,34 @@ class TieredStorageCliIT {
     @Test
     void keys_rotatedUnderARunningBroker_areUsedForNewSegments() throws Exception {
         kafkaFips(0, "keys", "rotate", "shared");
-        int before = logs().size();
-        produceSegments();
-        awaitLogs(before + 3);
 
-        JsonNode status = json(kafkaFips(0, "keys", "status", "--store", store(), "--json"));
+        JsonNode status = statusOnceUsed(2);
 
         assertThat(status.get("topicKeys")).hasSize(2).allSatisfy(version -> {
             assertThat(version.get("opens").booleanValue()).isTrue();
             assertThat(version.get("segments").intValue()).isPositive();
         });
         kafkaFips(0, "segment", "verify", store());
+    }
+
+    /** The broker looks at the registry from time to time. */
+    private static JsonNode statusOnceUsed(int version) throws Exception {
+        Instant limit = Instant.now().plus(TIMEOUT);
+        while (true) {
+            int before = logs().size();
+            produceSegments();
+            awaitLogs(before + 1);
+            JsonNode status = json(kafkaFips(0, "keys", "status", "--store", store(), "--json"));
+            for (JsonNode key : status.get("topicKeys")) {
+                if (key.get("version").intValue() == version
+                        && key.get("segments").intValue() > 0) {
+                    return status;
+                }
+            }
+            assertThat(Instant.now())
+                    .as("version " + version + " is used: " + status)
+                    .isBefore(limit);
+        }
     }
 
     @Test
