@@ -90,11 +90,7 @@ final class AclResults {
     }
 
     private static double median(Map<AclSide, List<Figures>> sides, AclSide side, boolean first) {
-        List<Double> sorted = sides.getOrDefault(side, List.of()).stream()
-                .map(figures -> first ? figures.first() : figures.second())
-                .sorted()
-                .toList();
-        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+        return Median.of(sides.getOrDefault(side, List.of()), first ? Figures::first : Figures::second);
     }
 
     private static String number(double value) {

@@ -75,13 +75,7 @@ final class Results {
     }
 
     private static double median(Row row, Side side) {
-        List<Double> sorted =
-                row.figures().getOrDefault(side, List.of()).stream().sorted().toList();
-        if (sorted.isEmpty()) {
-            return Double.NaN;
-        }
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return Median.of(row.figures().getOrDefault(side, List.of()));
     }
 
     private static String figure(double value) {

@@ -25,8 +25,8 @@ import org.apache.kafka.server.log.remote.storage.RemoteStorageManager;
  */
 final class TieredProbe {
     private static final int SEGMENT_MIB = Integer.getInteger("bench.segment.mib", 256);
-    private static final int COPIES = Integer.getInteger("bench.copies", 7);
-    private static final int FETCHES = Integer.getInteger("bench.fetches", 1000);
+    private static final int COPIES = Integer.getInteger("bench.copies", 15);
+    private static final int FETCHES = Integer.getInteger("bench.fetches", 8000);
     private static final int MANY = Integer.getInteger("bench.many", 10_000);
     private static final int THOUSAND = 1000;
     private static final int CONCURRENT = 10;

@@ -139,15 +139,8 @@ final class TieredResults {
     }
 
     private double median(Row row, TieredSide side, String figure) {
-        List<Double> sorted =
-                rows.getOrDefault(row, Map.of()).getOrDefault(side, Map.of()).getOrDefault(figure, List.of()).stream()
-                        .sorted()
-                        .toList();
-        if (sorted.isEmpty()) {
-            return Double.NaN;
-        }
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return Median.of(
+                rows.getOrDefault(row, Map.of()).getOrDefault(side, Map.of()).getOrDefault(figure, List.of()));
     }
 
     private String json() {

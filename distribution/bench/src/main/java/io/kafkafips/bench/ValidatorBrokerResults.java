@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
-import java.util.function.ToDoubleFunction;
 
 /** The figures of brokers with the agent and without it, by JDK, codec and topic; written as a Markdown table of medians and as JSON. */
 final class ValidatorBrokerResults {
@@ -68,10 +67,10 @@ final class ValidatorBrokerResults {
     private static String line(Row row, Map<Boolean, List<Load>> sides) {
         List<Load> without = sides.getOrDefault(false, List.of());
         List<Load> with = sides.getOrDefault(true, List.of());
-        double cpuWithout = median(without, Load::handlerMicros);
-        double cpuWith = median(with, Load::handlerMicros);
-        double rateWithout = median(without, Load::recordsPerSecond);
-        double rateWith = median(with, Load::recordsPerSecond);
+        double cpuWithout = Median.of(without, Load::handlerMicros);
+        double cpuWith = Median.of(with, Load::handlerMicros);
+        double rateWithout = Median.of(without, Load::recordsPerSecond);
+        double rateWith = Median.of(with, Load::recordsPerSecond);
         return String.format(
                 Locale.ROOT,
                 "| %d | %s | %s | %.2f | %.2f | %.2f | %.2f | %s | %.0f | %.0f | %.2f |",
@@ -90,15 +89,6 @@ final class ValidatorBrokerResults {
 
     private static double best(List<Load> loads) {
         return loads.stream().mapToDouble(Load::handlerMicros).min().orElse(Double.NaN);
-    }
-
-    private static double median(List<Load> loads, ToDoubleFunction<Load> figure) {
-        List<Double> sorted = loads.stream().map(figure::applyAsDouble).sorted().toList();
-        if (sorted.isEmpty()) {
-            return Double.NaN;
-        }
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     private String json() {

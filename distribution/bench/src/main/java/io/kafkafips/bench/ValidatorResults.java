@@ -58,12 +58,8 @@ final class ValidatorResults {
     private static Figures median(Map<ValidatorSide, List<Figures>> sides, ValidatorSide side) {
         List<Figures> all = sides.getOrDefault(side, List.of());
         return new Figures(
-                median(all.stream().map(Figures::cpuNanos).sorted().toList()),
-                median(all.stream().map(Figures::bytes).sorted().toList()));
-    }
-
-    private static double median(List<Double> sorted) {
-        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+                Median.of(all, Figures::cpuNanos),
+                Median.of(all, Figures::bytes));
     }
 
     private static String format(String format, Object... values) {
