@@ -2,6 +2,7 @@ package io.kafkafips.cli.keys;
 
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.cli.settings.PropertiesFiles;
+import io.kafkafips.tiered.key.KeySettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,13 +13,12 @@ import org.apache.kafka.common.config.ConfigDef;
 /** A broker's {@code server.properties}, as the RemoteStorageManager sees it: config providers resolved, its prefix stripped. */
 final class BrokerFile {
     private static final String PREFIX_CONFIG = "remote.log.storage.manager.impl.prefix";
-    private static final String DEFAULT_PREFIX = "rsm.config.";
 
     private BrokerFile() {}
 
     static Map<String, Object> settings(Path file, String option) {
         Map<String, Object> all = resolved(file, option);
-        String prefix = String.valueOf(all.getOrDefault(PREFIX_CONFIG, DEFAULT_PREFIX));
+        String prefix = String.valueOf(all.getOrDefault(PREFIX_CONFIG, KeySettings.PREFIX));
         Map<String, Object> settings = new HashMap<>();
         all.forEach((name, value) -> {
             if (name.startsWith(prefix)) {

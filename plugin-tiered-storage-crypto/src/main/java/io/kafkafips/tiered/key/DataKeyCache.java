@@ -8,8 +8,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.kafkafips.tiered.format.WrapAlgorithm;
 import io.kafkafips.tiered.format.WrappedKey;
 import io.kafkafips.tiered.key.TopicKeyCache.TopicKey;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * disappears under a stream that uses it. Thread-safe.
  */
 final class DataKeyCache implements AutoCloseable {
-    private static final int KEY_BYTES = 32;
-
     private final TopicKeyCache topicKeys;
     private final LiveRegistry registry;
     private final int maxUses;
@@ -130,7 +126,7 @@ final class DataKeyCache implements AutoCloseable {
                 .orElseThrow(() -> new WrappedKeyRefusedException(
                         "The data encryption key is not wrapped by a topic key: " + wrapped));
         try (TopicKey topicKey = topicKeys.get(ref)) {
-            DataKey own = unwrap(wrapped, topicKey.key());
+            DataKey own = KeyWrap.unwrapDataKey(topicKey.key(), wrapped);
             own.copy()
                     .ifPresent(dek -> entries.put(
                             segmentId, new Entry(wrapped, ref, dek, topicKey.expiresNanos(), new AtomicInteger(1))));
@@ -138,19 +134,6 @@ final class DataKeyCache implements AutoCloseable {
                 entries.invalidate(segmentId);
             }
             return own;
-        }
-    }
-
-    private static DataKey unwrap(WrappedKey wrapped, DataKey topicKey) throws KeyServiceException {
-        try {
-            return new DataKey(KeyWrap.unwrap(topicKey, wrapped.blob(), KEY_BYTES));
-        } catch (InvalidKeyException e) {
-            throw new WrappedKeyRefusedException(
-                    "The wrapped data encryption key was altered, or wrapped under another key than "
-                            + wrapped.keyRef(),
-                    e);
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("The FIPS module did not unwrap under " + wrapped.keyRef(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.kafkafips.tiered.key;
 import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.tiered.crypto.ModuleErrors;
 import io.kafkafips.tiered.crypto.TieredJca;
+import io.kafkafips.tiered.format.WrappedKey;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** AES-256 key wrap with padding (SP 800-38F, KWP), which checks the integrity of what it unwraps. Stateless. */
 final class KeyWrap {
     private static final String KEY_MATERIAL = "AES";
+    private static final int DATA_KEY_BYTES = 32;
 
     private KeyWrap() {}
 
@@ -50,6 +52,25 @@ final class KeyWrap {
             }
             return material;
         });
+    }
+
+    /**
+     * Unwraps the data encryption key of a segment.
+     *
+     * @throws WrappedKeyRefusedException when it was altered, or wrapped under another key than {@code topicKey}
+     * @throws KeyUnavailableException when the module fails
+     */
+    static DataKey unwrapDataKey(SecretKey topicKey, WrappedKey wrapped) throws KeyServiceException {
+        try {
+            return new DataKey(unwrap(topicKey, wrapped.blob(), DATA_KEY_BYTES));
+        } catch (InvalidKeyException e) {
+            throw new WrappedKeyRefusedException(
+                    "The wrapped data encryption key was altered, or wrapped under another key than "
+                            + wrapped.keyRef(),
+                    e);
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("The FIPS module did not unwrap under " + wrapped.keyRef(), e);
+        }
     }
 
     private static byte @Nullable [] unwrapped(Cipher unwrap, byte[] blob) throws GeneralSecurityException {

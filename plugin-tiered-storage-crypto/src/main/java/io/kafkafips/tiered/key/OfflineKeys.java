@@ -2,8 +2,6 @@ package io.kafkafips.tiered.key;
 
 import io.kafkafips.tiered.format.WrapAlgorithm;
 import io.kafkafips.tiered.format.WrappedKey;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.concurrent.ConcurrentMap;
  * of the key service once. No threads, no ages. Thread-safe.
  */
 public final class OfflineKeys implements AutoCloseable {
-    private static final int DEK_BYTES = 32;
 
     private final KeyRegistry registry;
     private final KeyService service;
@@ -42,17 +39,7 @@ public final class OfflineKeys implements AutoCloseable {
             throw new KeyDeniedException("The data encryption key is wrapped by " + wrapped.algorithm()
                     + ", topic keys unwrap " + WrapAlgorithm.AES_KWP);
         }
-        DataKey topicKey = topicKey(entry(wrapped.keyRef()));
-        try {
-            return new DataKey(KeyWrap.unwrap(topicKey, wrapped.blob(), DEK_BYTES));
-        } catch (InvalidKeyException e) {
-            throw new WrappedKeyRefusedException(
-                    "The wrapped data encryption key was altered, or wrapped under another key than "
-                            + wrapped.keyRef(),
-                    e);
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("The FIPS module did not unwrap under " + wrapped.keyRef(), e);
-        }
+        return KeyWrap.unwrapDataKey(topicKey(entry(wrapped.keyRef())), wrapped);
     }
 
     /** Overwrites every topic key in memory. */
