@@ -1,17 +1,14 @@
 package io.kafkafips.tiered.kafka;
 
-import io.kafkafips.commons.metrics.Description;
+import io.kafkafips.commons.metrics.DescribedBean;
 import io.kafkafips.tiered.crypto.SegmentCounters;
 import io.kafkafips.tiered.crypto.SegmentCounters.CopyFailure;
 import io.kafkafips.tiered.key.SegmentKeys;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
-import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import javax.management.StandardMBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +16,6 @@ import org.slf4j.LoggerFactory;
 final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TieredStorageMetrics.class);
     private static final String NAME = "io.kafkafips:type=TieredStorage,broker=";
-
-    /** The bean with the {@link Description} of each attribute. */
-    private static final class Described extends StandardMBean {
-        Described(TieredStorageMetrics metrics) {
-            super(metrics, TieredStorageMetricsMXBean.class, true);
-        }
-
-        @Override
-        protected String getDescription(MBeanAttributeInfo attribute) {
-            String getter = (attribute.isIs() ? "is" : "get") + attribute.getName();
-            return Arrays.stream(getMBeanInterface().getMethods())
-                    .filter(method -> method.getName().equals(getter) && method.isAnnotationPresent(Description.class))
-                    .map(method -> method.getAnnotation(Description.class).value())
-                    .findFirst()
-                    .orElseGet(() -> super.getDescription(attribute));
-        }
-    }
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final SegmentCounters counters;
@@ -75,7 +55,7 @@ final class TieredStorageMetrics implements TieredStorageMetricsMXBean, AutoClos
 
     /** Two managers of one broker id in one JVM both get a bean. */
     private ObjectName register(int brokerId) throws JMException {
-        StandardMBean bean = new Described(this);
+        DescribedBean bean = new DescribedBean(this, TieredStorageMetricsMXBean.class);
         for (int instance = 1; ; instance++) {
             ObjectName candidate = new ObjectName(NAME + brokerId + (instance == 1 ? "" : ",instance=" + instance));
             try {
