@@ -5,6 +5,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SSLEngine that asks for a buffer one byte longer than the longest plaintext of a record, and never fills it.
@@ -15,6 +16,9 @@ import javax.net.ssl.SSLSession;
  */
 public final class RoomySslEngine extends DelegatingSslEngine {
     private static final int SPARE_BYTES = 1;
+
+    /** Kafka asks for the session with every read; another one only comes with the handshake. */
+    private @Nullable RoomySession last;
 
     public RoomySslEngine(SSLEngine delegate) {
         super(delegate);
@@ -39,6 +43,12 @@ public final class RoomySslEngine extends DelegatingSslEngine {
 
     @Override
     public SSLSession getSession() {
-        return new RoomySession(delegate.getSession(), SPARE_BYTES);
+        SSLSession session = delegate.getSession();
+        RoomySession known = last;
+        if (known == null || known.delegate() != session) {
+            known = new RoomySession(session, SPARE_BYTES);
+            last = known;
+        }
+        return known;
     }
 }
