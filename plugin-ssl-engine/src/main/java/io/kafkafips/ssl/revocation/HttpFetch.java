@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -24,6 +25,7 @@ final class HttpFetch {
     static final int LARGEST_OCSP_BYTES = 256 * 1024;
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int CUT_AGAIN_MILLIS = 50;
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final HttpURLConnection connection;
@@ -85,9 +87,10 @@ final class HttpFetch {
     private byte[] bounded(Exchange exchange) throws IOException {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         // not on the one thread of all time-outs of the JVM: it may wait for the lock of a reader
+        CountDownLatch over = new CountDownLatch(1);
         CompletableFuture<Void> cut = ended.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyAsync(late -> {
-                    connection.disconnect();
+                    disconnectUntil(over);
                     return null;
                 });
         try {
@@ -99,8 +102,20 @@ final class HttpFetch {
             }
             throw e;
         } finally {
+            over.countDown();
             ended.complete(null);
             cut.cancel(false);
+        }
+    }
+
+    /** Again and again: one that has not connected yet takes no notice. */
+    private void disconnectUntil(CountDownLatch over) {
+        try {
+            do {
+                connection.disconnect();
+            } while (!over.await(CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -66,6 +66,16 @@ class HttpFetchTest {
                 .hasMessage("Longer than 300 ms");
     }
 
+    /** The bound is over before there is a connection to close. */
+    @Test
+    void get_boundThatEndsBeforeTheConnectionIsMade_isCutOff() throws Exception {
+        serve("HTTP/1.1 200 OK\r\nX-Long: ", ENOUGH_BYTES);
+
+        assertThatThrownBy(() -> fetch(Duration.ofNanos(1)).get(ENOUGH_BYTES))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Longer than 0 ms");
+    }
+
     @Test
     void post_serverThatDripsHeadersWithoutEnd_isCutOff() throws Exception {
         serve("HTTP/1.1 200 OK\r\nX-Long: ", ENOUGH_BYTES);
