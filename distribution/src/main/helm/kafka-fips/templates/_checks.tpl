@@ -54,7 +54,10 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
-{{- $ports := list $v.listeners.clientPort $v.listeners.internalPort $v.listeners.controllerPort $v.listeners.healthPort $v.listeners.external.port $v.metrics.port -}}
+{{- if and $v.metrics.servePlaintextHttp (not $v.metrics.rules) -}}
+{{- fail "metrics.rules is empty: expected the rules of the JMX exporter. Remedy: --set-file metrics.rules=config/jmx-exporter.yaml" -}}
+{{- end -}}
+{{- $ports := list (int $v.listeners.clientPort) (int $v.listeners.internalPort) (int $v.listeners.controllerPort) (int $v.listeners.healthPort) (int $v.listeners.external.port) (int $v.metrics.port) -}}
 {{- if ne (len $ports) (len (uniq $ports)) -}}
 {{- fail (printf "Two of the ports are the same: %v. Remedy: give each listener, health and metrics a port of its own" $ports) -}}
 {{- end -}}

@@ -15,7 +15,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
-    checksum/settings: {{ include (printf "kafka-fips.%sProperties" $role) $root | sha256sum }}
+    checksum/settings: {{ printf "%s %s %s" (include (printf "kafka-fips.%sProperties" $role) $root) (include "kafka-fips.jvmFlags" .) (include "kafka-fips.logging" $root) | cat $v.metrics.rules | sha256sum }}
     {{- with $s.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -100,8 +100,6 @@ spec:
             fieldRef: {fieldPath: "metadata.labels['{{ . }}']"}
         {{- end }}
         {{- end }}
-        - name: JDK_JAVA_OPTIONS
-          value: {{ include "kafka-fips.jvmFlags" . | quote }}
       ports:
         {{- if $broker }}
         - {name: clients, containerPort: {{ $v.listeners.clientPort }}}
@@ -219,20 +217,35 @@ spec:
 {{- $advertised -}}
 {{- end -}}
 
+{{/* the file jvm.args; the image's own flags come after it and win. root, role, settings */}}
 {{- define "kafka-fips.jvmFlags" -}}
 {{- $v := .root.Values -}}
-{{- $flags := list "-XX:InitialRAMPercentage=50" "-XX:MaxRAMPercentage=50" "-XX:+ExitOnOutOfMemoryError" -}}
-{{- if and (eq .role "broker") $v.validator.enabled -}}
-{{- $flags = append $flags (printf "-javaagent:%s/plugin-record-validator-%s.jar" $v.image.libs (default .root.Chart.AppVersion $v.image.pluginVersion)) -}}
+-XX:InitialRAMPercentage=50.0
+{{- if and (eq .role "broker") $v.validator.enabled }}
+-javaagent:{{ $v.image.libs }}/plugin-record-validator-{{ default .root.Chart.AppVersion $v.image.pluginVersion }}.jar
+{{- end }}
+{{- if $v.metrics.servePlaintextHttp }}
+-javaagent:{{ $v.metrics.agent }}={{ int $v.metrics.port }}:/etc/kafka/jmx-exporter.yaml
+{{- end }}
+{{- range .settings.jvmFlags }}
+{{- if regexMatch "^-D(java\\.security\\.|org\\.bouncycastle\\.|jdk\\.tls\\.|java\\.io\\.tmpdir)" . }}
+{{- fail (printf "jvmFlags has %s: the image decides on the FIPS flags. Remedy: take it out" .) }}
+{{- end }}
+{{ . }}
+{{- end }}
 {{- end -}}
-{{- if $v.metrics.servePlaintextHttp -}}
-{{- $flags = append $flags (printf "-javaagent:%s=%d:%s" $v.metrics.agent (int $v.metrics.port) $v.metrics.rules) -}}
-{{- end -}}
-{{- range .settings.jvmFlags -}}
-{{- if regexMatch "^-D(java\\.security\\.|org\\.bouncycastle\\.|jdk\\.tls\\.|java\\.io\\.tmpdir)" . -}}
-{{- fail (printf "jvmFlags has %s: the image decides on the FIPS flags. Remedy: take it out" .) -}}
-{{- end -}}
-{{- $flags = append $flags . -}}
-{{- end -}}
-{{- join " " $flags -}}
+
+{{/* the file log4j2.properties: everything to standard output */}}
+{{- define "kafka-fips.logging" -}}
+appender.out.type=Console
+appender.out.name=out
+appender.out.layout.type=PatternLayout
+appender.out.layout.pattern=[%d{ISO8601}] %p %encode{%m}{CRLF} (%c)%n%throwable
+rootLogger.level={{ .Values.logging.root }}
+rootLogger.appenderRef.out.ref=out
+{{- range $name, $level := .Values.logging.levels }}
+{{- $id := $name | replace "." "_" }}
+logger.{{ $id }}.name={{ $name }}
+logger.{{ $id }}.level={{ $level }}
+{{- end }}
 {{- end -}}
