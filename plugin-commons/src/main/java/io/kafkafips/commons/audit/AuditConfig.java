@@ -74,7 +74,7 @@ public record AuditConfig(
                     ConfigDef.Type.STRING,
                     null,
                     Importance.HIGH,
-                    "File with the initial HMAC key k0: 64 hexadecimal digits, readable by the broker's user alone. Read when a trail begins;"
+                    "File with the initial HMAC key k0: 64 hexadecimal digits, readable by the broker's user alone, or root's and readable by one group. Read when a trail begins;"
                             + " from then on the trail has keys of its own, and the file belongs off this machine, where the auditor keeps"
                             + " it. Without the setting the lines are chained by SHA-256 only, which whoever can write the folder can"
                             + " compute anew.")

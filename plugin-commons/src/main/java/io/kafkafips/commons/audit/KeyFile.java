@@ -17,9 +17,15 @@ import java.util.Set;
 public final class KeyFile {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    /** Of a file of root's: what the kubelet makes of a Secret for a pod with an {@code fsGroup}, whose only member is the pod's user. */
+    private static final Set<PosixFilePermission> OWNER_AND_READING_GROUP =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_READ);
+
     private static final int DIGITS = 2 * TrailKey.BYTES;
     private static final int LONGEST = DIGITS + 2;
-    private static final String EXPECTED = "a file of " + DIGITS + " hexadecimal digits that its owner alone can read";
+    private static final String EXPECTED =
+            "a file of " + DIGITS + " hexadecimal digits that its owner alone can read, or root and one group";
 
     private KeyFile() {}
 
@@ -59,16 +65,28 @@ public final class KeyFile {
         throw new IOException("its length is another");
     }
 
-    /** Whether its owner alone can open a file; true where the file system does not know of that. */
+    /**
+     * Whether its owner alone can open a file; or, where that is root, one group to read it, since a user that is not root could not use it
+     * otherwise. True where the file system does not know of permissions.
+     */
     public static boolean isPrivate(Path file) throws IOException {
-        return !Files.getFileStore(file).supportsFileAttributeView("posix")
-                || OWNER.containsAll(Files.getPosixFilePermissions(file));
+        if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            return true;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        return OWNER.containsAll(permissions) || OWNER_AND_READING_GROUP.containsAll(permissions) && isRoots(file);
+    }
+
+    private static boolean isRoots(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(file, "unix:uid").equals(0);
     }
 
     /** Refuses a file that others than its owner can open, where the file system knows of that. */
     static void requirePrivate(String setting, Path file) throws IOException {
         if (!isPrivate(file)) {
-            throw Refusal.setting(setting, file, "a file that its owner alone can read", "chmod 600 " + file);
+            throw Refusal.setting(
+                    setting, file, "a file that its owner alone can read, or root and one group", "chmod 600 " + file);
         }
     }
 }
