@@ -5,6 +5,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.tls.ContentType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
     private volatile @Nullable SSLException failure;
     private volatile boolean failureReported;
     private volatile boolean nothingInCommon;
+    private volatile boolean heard;
+    private volatile boolean notTls;
     private volatile String group = NegotiatedGroup.NONE;
 
     public GuardedSslEngine(SSLEngine delegate) {
@@ -59,12 +62,22 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
             failureReported = true;
             throw HandshakeFailures.again(before);
         }
+        listen(source);
         return guarded(() -> {
             if (established) {
                 watch.check();
             }
             return delegate.unwrap(source, targets, offset, length);
         });
+    }
+
+    /** Looks at the first byte of the connection: each TLS record begins with its content type. */
+    private void listen(ByteBuffer source) {
+        if (!heard && source.hasRemaining()) {
+            heard = true;
+            int type = source.get(source.position()) & 0xff;
+            notTls = type < ContentType.change_cipher_spec || type > ContentType.heartbeat;
+        }
     }
 
     @Override
@@ -171,7 +184,7 @@ public final class GuardedSslEngine extends DelegatingSslEngine {
         if (failure == null) {
             failure = translated;
             if (!established) {
-                RefusalReason reason = RefusalReason.of(thrown);
+                RefusalReason reason = notTls ? RefusalReason.NOT_TLS : RefusalReason.of(thrown);
                 nothingInCommon = reason == RefusalReason.NOTHING_IN_COMMON;
                 watch.refused(reason, translated);
             }

@@ -36,7 +36,9 @@ public enum RefusalReason {
     PEER_ALERT(AlertDescription.internal_error),
     /** The FIPS module refused an operation. */
     MODULE(AlertDescription.internal_error),
-    /** Anything else: not TLS, or damaged. */
+    /** What the peer sent first is no TLS record: a client without encryption, or a scanner. */
+    NOT_TLS(AlertDescription.internal_error),
+    /** Anything else: damaged, or against the protocol. */
     PROTOCOL(AlertDescription.internal_error);
 
     private static final int DEEPEST_CAUSE = 16;

@@ -2,6 +2,7 @@ package io.kafkafips.ssl.metrics;
 
 import io.kafkafips.commons.metrics.CounterMXBean;
 import io.kafkafips.commons.metrics.JmxBeans;
+import io.kafkafips.ssl.engine.RefusalReason;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,8 @@ import javax.management.ObjectName;
  * name=cuts,reason=<validity|revoked>                            CounterMXBean
  * }</pre>
  *
- * <p>A counter appears with its first event. All factories of a JVM count together, as Kafka makes dozens of them. The group of a
+ * <p>Refusals and cuts of each reason are there from the start, with 0: a monitor takes the rise of a counter, and would not see the first
+ * event of one that appears with it. Handshakes that succeed appear with the first of their kind. All factories of a JVM count together, as Kafka makes dozens of them. The group of a
  * resumed session is {@code none}. A failure of JMX never disturbs a connection. Thread-safe.
  */
 public final class TlsMetrics {
@@ -29,6 +31,11 @@ public final class TlsMetrics {
 
     TlsMetrics(MBeanServer server) {
         this.beans = new JmxBeans(server, "type=TlsEngine");
+        for (RefusalReason reason : RefusalReason.values()) {
+            counter(refusedName(reason.name()));
+        }
+        counter(cutName(RefusalReason.VALIDITY.name()));
+        counter(cutName(RefusalReason.REVOKED.name()));
     }
 
     /** Those of this JVM. */
@@ -37,15 +44,16 @@ public final class TlsMetrics {
     }
 
     public void handshake(String protocol, String suite, String group) {
-        increment("handshakes,result=ok,protocol=" + protocol + ",suite=" + suite + ",group=" + group);
+        counter("handshakes,result=ok,protocol=" + protocol + ",suite=" + suite + ",group=" + group)
+                .increment();
     }
 
     public void refused(String reason) {
-        increment("handshakes,result=refused,reason=" + reason.toLowerCase(Locale.ROOT));
+        counter(refusedName(reason)).increment();
     }
 
     public void cut(String reason) {
-        increment("cuts,reason=" + reason.toLowerCase(Locale.ROOT));
+        counter(cutName(reason)).increment();
     }
 
     /** A configuration's bean, in place of an earlier one of that id. */
@@ -61,17 +69,26 @@ public final class TlsMetrics {
         return "name=material,context=" + context + ",keystore=" + ObjectName.quote(keystore);
     }
 
-    private void increment(String name) {
+    private static String refusedName(String reason) {
+        return "handshakes,result=refused,reason=" + reason.toLowerCase(Locale.ROOT);
+    }
+
+    private static String cutName(String reason) {
+        return "cuts,reason=" + reason.toLowerCase(Locale.ROOT);
+    }
+
+    private LongAdder counter(String name) {
         LongAdder counter = counters.get(name);
-        if (counter == null) {
-            LongAdder made = new LongAdder();
-            LongAdder raced = counters.putIfAbsent(name, made);
-            if (raced == null) {
-                beans.<CounterMXBean>register("name=" + name, made::sum, CounterMXBean.class);
-            }
-            counter = raced == null ? made : raced;
+        if (counter != null) {
+            return counter;
         }
-        counter.increment();
+        LongAdder made = new LongAdder();
+        LongAdder raced = counters.putIfAbsent(name, made);
+        if (raced != null) {
+            return raced;
+        }
+        beans.<CounterMXBean>register("name=" + name, made::sum, CounterMXBean.class);
+        return made;
     }
 
     /** Holder: made when first asked for. */

@@ -25,6 +25,7 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The guard around an engine that fails in every way one can. */
@@ -223,6 +224,27 @@ class GuardedSslEngineTest {
         assertThatThrownBy(() -> watched.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(0)))
                 .isInstanceOf(SSLHandshakeException.class);
         assertThat(watch.refusals).containsExactly(RefusalReason.REVOKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, NOT_TLS",
+        "71, NOT_TLS",
+        "128, NOT_TLS",
+        "20, PROTOCOL",
+        "22, PROTOCOL",
+        "24, PROTOCOL",
+        "25, NOT_TLS"
+    })
+    void unwrap_failureAtTheFirstBytes_isSortedByTheContentTypeOfTheRecord(int firstByte, RefusalReason expected) {
+        RecordingWatch watch = new RecordingWatch();
+        SSLEngine watched = new GuardedSslEngine(inner, watch);
+        inner.onUnwrap = new SSLException("nonsense");
+        ByteBuffer input = ByteBuffer.wrap(new byte[] {(byte) firstByte, 3, 3, 0, 1});
+
+        assertThatThrownBy(() -> watched.unwrap(input, ByteBuffer.allocate(0))).isInstanceOf(SSLException.class);
+
+        assertThat(watch.refusals).containsExactly(expected);
     }
 
     static Stream<Arguments> sortedFailures() {

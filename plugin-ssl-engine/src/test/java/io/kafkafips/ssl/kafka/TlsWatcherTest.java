@@ -137,13 +137,27 @@ class TlsWatcherTest {
     void refusals_byJmx_areCountedByReason() throws Exception {
         TestSettings trustsSomebodyElse =
                 TestSettings.pem(authority.issue(CertificateSpec.of("CN=x")), Pki.root("CN=stranger"));
-        Conversation conversation = talk(trustsSomebodyElse, factory(server));
+        FipsSslEngineFactory factory = factory(server);
+        long before = refused("untrusted");
 
-        Set<ObjectName> names =
-                JMX.queryNames(new ObjectName("io.kafkafips:type=TlsEngine,name=handshakes,result=refused,*"), null);
+        Conversation conversation = talk(trustsSomebodyElse, factory);
 
         assertThat(conversation.succeeded()).isFalse();
-        assertThat(names).extracting(name -> name.getKeyProperty("reason")).contains("untrusted");
+        assertThat(refused("untrusted")).isGreaterThan(before);
+    }
+
+    @Test
+    void refusals_ofAReasonThatNeverCame_areThereAsZero() throws Exception {
+        factory(server);
+
+        assertThat(refused("weak")).isNotNegative();
+        assertThat(JMX.getAttribute(new ObjectName("io.kafkafips:type=TlsEngine,name=cuts,reason=revoked"), "Count"))
+                .isNotNull();
+    }
+
+    private static long refused(String reason) throws Exception {
+        return (long) JMX.getAttribute(
+                new ObjectName("io.kafkafips:type=TlsEngine,name=handshakes,result=refused,reason=" + reason), "Count");
     }
 
     @Test

@@ -63,6 +63,11 @@ final class KeyMetrics implements KeyMetricsMXBean {
     }
 
     @Override
+    public long getTopicKeyUnwrapTotalMicros() {
+        return micros(keys.statistics().total());
+    }
+
+    @Override
     public long getTopicKeyCacheHits() {
         return keys.statistics().hits();
     }
@@ -80,6 +85,16 @@ final class KeyMetrics implements KeyMetricsMXBean {
     @Override
     public long getTopicKeyCacheSize() {
         return keys.topicKeysInMemory();
+    }
+
+    @Override
+    public long getOldestKeyAgeSeconds() {
+        return keys.oldestKeyAge().toSeconds();
+    }
+
+    @Override
+    public long getKeysPastLimit() {
+        return keys.keysPastLimit();
     }
 
     @Override

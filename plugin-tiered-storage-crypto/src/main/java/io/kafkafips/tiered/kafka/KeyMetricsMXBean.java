@@ -36,6 +36,9 @@ public interface KeyMetricsMXBean {
     @Description("Longest time of the key service to unwrap a topic key, in microseconds.")
     long getTopicKeyUnwrapMaxMicros();
 
+    @Description("Time of the key service for all unwraps of topic keys together, in microseconds.")
+    long getTopicKeyUnwrapTotalMicros();
+
     @Description("Uses of a topic key that was in memory.")
     long getTopicKeyCacheHits();
 
@@ -47,6 +50,14 @@ public interface KeyMetricsMXBean {
 
     @Description("Topic keys in memory, unwrapped.")
     long getTopicKeyCacheSize();
+
+    @Description(
+            "Age in seconds of the oldest version that this broker has encrypted segments under since its start, and would again.")
+    long getOldestKeyAgeSeconds();
+
+    @Description(
+            "How many of these versions have passed a limit, keys.limits.*, and wait for a rotation. Alert on any.")
+    long getKeysPastLimit();
 
     @Description("Bytes of segments that were encrypted since the start, by key, version and id.")
     Map<String, Long> getBytesByKey();

@@ -1,9 +1,13 @@
 package io.kafkafips.tiered.key;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,32 @@ final class CurrentKeys {
         }
         Optional<String> passed = settings.limits().passedBy(current, usage.of(current.ref()), clock.instant());
         return passed.isPresent() ? pastLimit(current, passed.get()) : current.ref();
+    }
+
+    /** How old the oldest version is that this broker has encrypted segments under since its start, and would again. */
+    Duration oldestAge() {
+        Instant now = clock.instant();
+        return inUse().map(entry -> Duration.between(entry.created(), now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** How many of these have passed a limit. */
+    long pastLimit() {
+        Instant now = clock.instant();
+        return inUse().filter(entry -> settings.limits()
+                        .passedBy(entry, usage.of(entry.ref()), now)
+                        .isPresent())
+                .count();
+    }
+
+    private Stream<KeyEntry> inUse() {
+        return usage.refs().stream()
+                .flatMap(ref ->
+                        registry
+                                .newest(ref.key())
+                                .filter(newest -> newest.ref().equals(ref) && !newest.isShredded())
+                                .stream());
     }
 
     private KeyEntry first(TopicRules.Key key) throws KeyServiceException {

@@ -60,6 +60,11 @@ public final class KeyStatistics {
         return failures.sum();
     }
 
+    /** Time of all calls together. */
+    public Duration total() {
+        return Duration.ofNanos(nanos.sum());
+    }
+
     /** Mean time of a call. */
     public Duration mean() {
         long count = calls.sum();

@@ -1,6 +1,7 @@
 package io.kafkafips.tiered.key;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,6 +26,11 @@ final class KeyUsage {
 
     Count of(KeyRef ref) {
         return counts.getOrDefault(ref, Count.NONE);
+    }
+
+    /** What was used. */
+    Set<KeyRef> refs() {
+        return Set.copyOf(counts.keySet());
     }
 
     /** One of the numbers by key and version. */

@@ -172,6 +172,16 @@ public final class SegmentKeys implements AutoCloseable {
         return registry.entries().stream().filter(KeyEntry::isShredded).count();
     }
 
+    /** How old the oldest version is that this broker has encrypted segments under since its start, and would again. */
+    public Duration oldestKeyAge() {
+        return current.oldestAge();
+    }
+
+    /** How many of these have passed a limit. */
+    public long keysPastLimit() {
+        return current.pastLimit();
+    }
+
     /** Bytes of segments by key and version, of this broker since its start. */
     public Map<String, Long> bytesByKey() {
         return usage.by(KeyUsage.Count::bytes);

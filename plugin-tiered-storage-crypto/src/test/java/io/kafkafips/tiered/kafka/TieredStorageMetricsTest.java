@@ -99,6 +99,9 @@ class TieredStorageMetricsTest {
             assertThat(value(name, "TopicKeyUnwrapFailures")).isEqualTo(0L);
             assertThat((long) value(name, "TopicKeyUnwrapMaxMicros"))
                     .isGreaterThanOrEqualTo((long) value(name, "TopicKeyUnwrapMeanMicros"));
+            assertThat(value(name, "TopicKeyUnwrapTotalMicros")).isEqualTo(value(name, "TopicKeyUnwrapMaxMicros"));
+            assertThat((long) value(name, "OldestKeyAgeSeconds")).isNotNegative();
+            assertThat(value(name, "KeysPastLimit")).isEqualTo(0L);
             assertThat(value(name, "TopicKeyCacheHits")).isEqualTo(1L);
             assertThat(value(name, "TopicKeyCacheMisses")).isEqualTo(1L);
             assertThat(value(name, "TopicKeyNegativeHits")).isEqualTo(0L);

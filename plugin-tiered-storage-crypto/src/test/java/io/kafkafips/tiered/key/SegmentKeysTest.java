@@ -577,6 +577,26 @@ class SegmentKeysTest {
         assertThat(version(broker)).isEqualTo(1);
         assertThat(broker.bytesByKey().values()).containsExactly(101L);
         assertThat(broker.dataKeysByKey().values()).containsExactly(2L);
+        assertThat(broker.keysPastLimit()).isEqualTo(1);
+    }
+
+    @Test
+    void keysInUse_areTheNewestThatTheBrokerHasUsed() throws Exception {
+        create("orders");
+        SegmentKeys broker = broker();
+        time.pass(Duration.ofDays(91));
+        assertThat(broker.oldestKeyAge()).isZero();
+        assertThat(broker.keysPastLimit()).isZero();
+
+        assertThat(version(broker)).isEqualTo(1);
+        assertThat(broker.oldestKeyAge()).isEqualTo(Duration.ofDays(91));
+        assertThat(broker.keysPastLimit()).isEqualTo(1);
+
+        admin.rotate(registry.newest("orders").orElseThrow(), "root-1");
+        broker.look();
+        assertThat(broker.keysPastLimit()).isZero();
+        assertThat(version(broker)).isEqualTo(2);
+        assertThat(broker.oldestKeyAge()).isZero();
     }
 
     @Test
