@@ -3,10 +3,13 @@ package io.kafkafips.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.docs.CompatibilityBook;
+import io.kafkafips.docs.MatrixSuite;
 import io.kafkafips.matrix.VersionedCluster.Access;
 import io.kafkafips.testkit.CertificateSpec;
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FreshFolder;
+import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaRuntime;
 import io.kafkafips.tls.Load;
 import java.io.IOException;
@@ -91,6 +94,7 @@ class KafkaVersionsIT {
             assertDecidedByTheController(cluster);
             assertThat(cluster.faults()).as("faults in the logs of the nodes").isEmpty();
         }
+        CompatibilityBook.passed(MatrixSuite.ROLL, version, Jdk.current());
     }
 
     @ParameterizedTest
@@ -111,6 +115,7 @@ class KafkaVersionsIT {
             }
             assertThat(cluster.faults()).as("faults in the log of the node").isEmpty();
         }
+        CompatibilityBook.passed(MatrixSuite.COMBINED, version, Jdk.current());
     }
 
     /** What the dedicated controller has on record of the requests that brokers forwarded to it: with the group, which no ACL of "other" names. */

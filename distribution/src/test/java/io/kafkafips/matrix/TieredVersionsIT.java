@@ -3,6 +3,8 @@ package io.kafkafips.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkafips.docs.CompatibilityBook;
+import io.kafkafips.docs.MatrixSuite;
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FipsCluster;
 import io.kafkafips.testkit.FreshFolder;
@@ -78,6 +80,7 @@ class TieredVersionsIT {
                 await("objects gone", () -> objects(cluster).isEmpty());
             }
         }
+        CompatibilityBook.passed(MatrixSuite.TIERED, version, Jdk.current());
     }
 
     private static void create(Admin admin) throws Exception {

@@ -3,6 +3,8 @@ package io.kafkafips.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kafkafips.docs.CompatibilityBook;
+import io.kafkafips.docs.MatrixSuite;
 import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.Jdk;
@@ -106,6 +108,8 @@ class ValidationMatrixIT {
         report.write(folder);
         assertThat(report.failures()).isEmpty();
         assertThat(report.cells()).isGreaterThan(LEAST_CELLS);
+        CompatibilityBook.passed(
+                MatrixSuite.VALIDATION, on.version(), Jdk.find(on.java()).orElseThrow());
     }
 
     private static Map<String, Integer> create(ValidatingBroker broker) throws Exception {
