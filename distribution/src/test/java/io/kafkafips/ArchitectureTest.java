@@ -70,11 +70,16 @@ class ArchitectureTest {
                             .and(not(simpleName("TimestampType"))));
 
     @ArchTest
-    static final ArchRule BOUNCY_CASTLE_IS_LINKED_BY_THE_TLS_ENGINE_ALONE = noClasses()
+    static final ArchRule BOUNCY_CASTLE_IS_LINKED_BY_THE_TLS_ENGINE_AND_THE_LAB = noClasses()
             .that()
             .resideInAPackage("io.kafkafips..")
             .and()
-            .resideOutsideOfPackages("io.kafkafips.ssl..", "io.kafkafips.commons.fips..", "io.kafkafips.testkit..")
+            .resideOutsideOfPackages(
+                    "io.kafkafips.ssl..",
+                    "io.kafkafips.commons.fips..",
+                    "io.kafkafips.testkit..",
+                    // JCA makes no certificates
+                    "io.kafkafips.cli.keystore.lab..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");

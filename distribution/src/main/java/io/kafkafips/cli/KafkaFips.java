@@ -5,6 +5,7 @@ import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
 import io.kafkafips.cli.keys.KeysCommand;
+import io.kafkafips.cli.keystore.KeystoreCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
 import io.kafkafips.cli.segment.SegmentCommand;
 import io.kafkafips.cli.validate.ValidateCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SegmentCommand.class,
             KeysCommand.class,
+            KeystoreCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -1,6 +1,7 @@
 package io.kafkafips.cli.keys;
 
 import io.kafkafips.cli.output.CommandFailure;
+import io.kafkafips.cli.settings.PasswordFile;
 import io.kafkafips.tiered.key.KeyRegistry;
 import io.kafkafips.tiered.key.KeyRegistryException;
 import io.kafkafips.tiered.key.KeyService;

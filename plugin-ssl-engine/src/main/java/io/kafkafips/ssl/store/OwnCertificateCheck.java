@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -50,17 +51,25 @@ public final class OwnCertificateCheck {
      * @throws ConfigException with alias or setting, what is wrong, and what to do
      */
     public void require(KeyMaterial material) {
-        for (OwnChain chain : material.chains()) {
-            chain.certificates().forEach(certificate -> requireSound(chain, certificate));
-            requireLinked(chain);
-            requireSignsHandshakes(chain);
-            if (role == NodeRole.SERVER) {
-                requireUsage(chain, SERVER_AUTH, "serverAuth", "a listener shows it to clients");
-                requireName(chain);
-            } else {
-                requireUsage(chain, CLIENT_AUTH, "clientAuth", "a client shows it to brokers");
-            }
+        material.chains().forEach(chain -> checks(chain).forEach(Runnable::run));
+    }
+
+    /** Every check of one chain, each to throw what it finds. */
+    List<Runnable> checks(OwnChain chain) {
+        List<Runnable> checks = new ArrayList<>();
+        chain.certificates().forEach(certificate -> {
+            checks.add(() -> requireStrong(chain, certificate));
+            checks.add(() -> requireValid(chain, certificate));
+        });
+        checks.add(() -> requireLinked(chain));
+        checks.add(() -> requireSignsHandshakes(chain));
+        if (role == NodeRole.SERVER) {
+            checks.add(() -> requireUsage(chain, SERVER_AUTH, "serverAuth", "a listener shows it to clients"));
+            checks.add(() -> requireName(chain));
+        } else {
+            checks.add(() -> requireUsage(chain, CLIENT_AUTH, "clientAuth", "a client shows it to brokers"));
         }
+        return checks;
     }
 
     /**
@@ -118,7 +127,7 @@ public final class OwnCertificateCheck {
         }
     }
 
-    private void requireSound(OwnChain chain, X509Certificate certificate) {
+    private void requireStrong(OwnChain chain, X509Certificate certificate) {
         try {
             strength.require(certificate);
         } catch (CertificateException e) {
@@ -128,6 +137,9 @@ public final class OwnCertificateCheck {
                             "make a key and certificate of an approved type",
                             e);
         }
+    }
+
+    private void requireValid(OwnChain chain, X509Certificate certificate) {
         Instant now = clock.instant();
         Instant from = certificate.getNotBefore().toInstant();
         Instant until = certificate.getNotAfter().toInstant();

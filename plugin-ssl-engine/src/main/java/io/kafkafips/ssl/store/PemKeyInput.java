@@ -2,8 +2,6 @@ package io.kafkafips.ssl.store;
 
 import io.kafkafips.commons.config.Refusal;
 import io.kafkafips.ssl.policy.Settings;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.SslConfigs;
@@ -81,20 +79,11 @@ record PemKeyInput(Origin origin, Password text, Password keyPassword) implement
 
     @Override
     public KeyMaterial load() {
-        List<PemReader.Block> blocks = PemReader.read(text.value(), origin);
-        List<PemReader.Block> keys =
-                blocks.stream().filter(PemReader.Block::isKey).toList();
-        if (keys.size() != 1) {
-            throw origin.refused(
-                    "one private key, but there are " + keys.size(), "keep one key, followed by its certificates");
-        }
-        PrivateKey key = new PrivateKeyReader(
-                        origin, Optional.of(keyPassword).filter(password -> !password.equals(NONE)))
-                .read(keys.get(0));
-        List<X509Certificate> chain = Certificates.of(blocks, origin);
-        if (chain.isEmpty()) {
-            throw origin.refused("the certificate of the key, but there is none", "append the chain, leaf first");
-        }
-        return KeyMaterial.ofPair(key, chain, origin);
+        PemPair pair = PemPair.parse(
+                text.value(),
+                origin,
+                Optional.of(keyPassword).filter(password -> !password.equals(NONE)),
+                SslConfigs.SSL_KEY_PASSWORD_CONFIG);
+        return KeyMaterial.ofPair(pair.key(), pair.chain(), origin);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -69,10 +68,12 @@ final class PrivateKeyReader {
 
     private final Origin origin;
     private final Optional<Password> password;
+    private final String passwordSetting;
 
-    PrivateKeyReader(Origin origin, Optional<Password> password) {
+    PrivateKeyReader(Origin origin, Optional<Password> password, String passwordSetting) {
         this.origin = origin;
         this.password = password;
+        this.passwordSetting = passwordSetting;
     }
 
     PrivateKey read(PemReader.Block block) {
@@ -89,7 +90,7 @@ final class PrivateKeyReader {
     private PrivateKey plain(byte[] der) {
         if (password.isPresent()) {
             throw Refusal.setting(
-                    SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+                    passwordSetting,
                     password.get(),
                     "no password, since the key in " + origin.setting() + " is not encrypted",
                     "delete the line, or encrypt the key");
@@ -99,13 +100,13 @@ final class PrivateKeyReader {
 
     private PrivateKey encrypted(byte[] der) {
         Password given = password.orElseThrow(() -> Refusal.setting(
-                SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+                passwordSetting,
                 null,
                 "the password of the encrypted key in " + origin.setting(),
-                SslConfigs.SSL_KEY_PASSWORD_CONFIG + "=<at least 14 characters>"));
+                passwordSetting + "=<at least 14 characters>"));
         if (given.value().length() < Secrets.SHORTEST) {
             throw Refusal.setting(
-                    SslConfigs.SSL_KEY_PASSWORD_CONFIG,
+                    passwordSetting,
                     given,
                     "at least " + Secrets.SHORTEST + " characters (SP 800-132: 112 bits)",
                     "re-encrypt the key under a longer one, " + RE_ENCRYPT);
@@ -116,8 +117,8 @@ final class PrivateKeyReader {
             return key(new PKCS8EncryptedPrivateKeyInfo(der).decryptPrivateKeyInfo(TlsProvider.pbes2(characters)));
         } catch (IOException | PKCSException | RuntimeException | AssertionError e) {
             throw origin.refused(
-                    "a key that opens with " + SslConfigs.SSL_KEY_PASSWORD_CONFIG + ": wrong password, or damaged",
-                    "set " + SslConfigs.SSL_KEY_PASSWORD_CONFIG + " to the password of this key",
+                    "a key that opens with " + passwordSetting + ": wrong password, or damaged",
+                    "set " + passwordSetting + " to the password of this key",
                     e);
         } finally {
             Arrays.fill(characters, '\0');

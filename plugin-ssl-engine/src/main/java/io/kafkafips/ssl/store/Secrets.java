@@ -6,9 +6,9 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /** The rule for passwords of stores and keys. Stateless. */
-final class Secrets {
+public final class Secrets {
     /** 112 bits at a byte a character: what the module asks of a password in PBKDF2 (SP 800-132) in approved-only mode. */
-    static final int SHORTEST = 14;
+    public static final int SHORTEST = 14;
 
     private Secrets() {}
 

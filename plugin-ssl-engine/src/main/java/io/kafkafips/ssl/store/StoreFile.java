@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** A store file, read once: what is fingerprinted is what is parsed, even if the file is replaced meanwhile. Immutable. */
-final class StoreFile {
+public final class StoreFile {
     private static final long LARGEST_BYTES = 16L * 1024 * 1024;
     private static final int JKS_MAGIC = 0xFEEDFEED;
     private static final int JCEKS_MAGIC = 0xCECECECE;
@@ -24,7 +24,13 @@ final class StoreFile {
         this.content = content;
     }
 
-    static StoreFile read(String setting, String location) {
+    /**
+     * Reads a file.
+     *
+     * @param setting which setting or option named it
+     * @throws org.apache.kafka.common.config.ConfigException when it cannot be read, or is larger than any store
+     */
+    public static StoreFile read(String setting, String location) {
         Origin origin = new Origin(setting, location);
         try {
             Path path = Path.of(location);
@@ -54,20 +60,22 @@ final class StoreFile {
     }
 
     /** Its bytes, not to be changed. */
-    byte[] content() {
+    public byte[] content() {
         return content;
     }
 
-    String text() {
+    /** Its bytes as text. */
+    public String text() {
         return new String(content, StandardCharsets.UTF_8);
     }
 
-    boolean isPem() {
+    /** Whether it is PEM text. */
+    public boolean isPem() {
         return text().contains(PemReader.BEGIN);
     }
 
-    /** The kind of store that the content shows, for files of another type than the settings say. */
-    String foreignType() {
+    /** The kind of store that the content shows where the module cannot read it: JKS, JCEKS or PKCS12; empty for any other. */
+    public String foreignType() {
         int magic =
                 content.length < Integer.BYTES ? 0 : ByteBuffer.wrap(content).getInt();
         if (magic == JKS_MAGIC) {

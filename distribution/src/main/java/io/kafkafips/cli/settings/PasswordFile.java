@@ -1,4 +1,4 @@
-package io.kafkafips.cli.keys;
+package io.kafkafips.cli.settings;
 
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.commons.audit.KeyFile;
@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import org.apache.kafka.common.config.types.Password;
 
 /** Reads a password from a file with one line, for its owner's eyes alone. No message has any of it. */
-final class PasswordFile {
+public final class PasswordFile {
     private static final int LONGEST_BYTES = 1024;
 
     private PasswordFile() {}
 
-    static Password read(Path file, String option) {
+    /**
+     * The password of a file.
+     *
+     * @param option which option named the file, for the message
+     * @throws CommandFailure when it cannot be read, is open to others, or has anything but one line
+     */
+    public static Password read(Path file, String option) {
         try {
             if (!KeyFile.isPrivate(file)) {
                 throw CommandFailure.usage(option + " " + file + " can be read by others", "chmod 600 " + file);
