@@ -1,6 +1,5 @@
 package io.kafkafips.cli.verify.wire;
 
-import io.kafkafips.commons.fips.FipsJca;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -9,10 +8,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,9 +109,9 @@ public final class HandshakeProbe {
     private static SSLSocket open(Socket plain, Target server, ShownIdentity shown, ServedIdentity served)
             throws IOException {
         try {
-            SSLContext context = SSLContext.getInstance("TLS", FipsJca.JSSE_PROVIDER);
-            context.init(new KeyManager[] {shown}, new TrustManager[] {served}, FipsJca.nonceRandom());
-            return (SSLSocket) context.getSocketFactory().createSocket(plain, server.host(), server.port(), true);
+            return (SSLSocket) ProbeJca.tls(shown, served)
+                    .getSocketFactory()
+                    .createSocket(plain, server.host(), server.port(), true);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The FIPS module makes no TLS context", e);
         }

@@ -6,15 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * A key with a certificate that its holder signed himself: sound in every respect, P-256 and SHA-256, but trusted by nobody. It is what
@@ -34,7 +32,7 @@ record SelfMadeCertificate(PrivateKey key, X509Certificate certificate) {
     private static final int UTF8 = 12;
     private static final int UTC_TIME = 23;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** ecdsa-with-SHA256. */
     private static final byte[] ALGORITHM = der(SEQUENCE, der(OID, hex("2a8648ce3d040302")));
@@ -53,9 +51,7 @@ record SelfMadeCertificate(PrivateKey key, X509Certificate certificate) {
 
     /** A new one, valid for an hour before and after now. */
     static SelfMadeCertificate make(String commonName, Instant now) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", FipsJca.PROVIDER);
-        generator.initialize(new ECGenParameterSpec("P-256"));
-        KeyPair pair = generator.generateKeyPair();
+        KeyPair pair = ProbeJca.p256();
         byte[] name = der(
                 SEQUENCE,
                 der(
@@ -74,10 +70,11 @@ record SelfMadeCertificate(PrivateKey key, X509Certificate certificate) {
                 name,
                 pair.getPublic().getEncoded(),
                 EXTENSIONS);
-        Signature signature = Signature.getInstance("SHA256withECDSA", FipsJca.PROVIDER);
-        signature.initSign(pair.getPrivate());
-        signature.update(toBeSigned);
-        byte[] encoded = der(SEQUENCE, toBeSigned, ALGORITHM, der(BIT_STRING, new byte[1], signature.sign()));
+        byte[] encoded = der(
+                SEQUENCE,
+                toBeSigned,
+                ALGORITHM,
+                der(BIT_STRING, new byte[1], ProbeJca.ecdsa(pair.getPrivate(), toBeSigned)));
         return new SelfMadeCertificate(pair.getPrivate(), (X509Certificate)
                 FipsJca.x509().generateCertificate(new ByteArrayInputStream(encoded)));
     }
