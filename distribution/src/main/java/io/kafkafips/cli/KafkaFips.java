@@ -9,6 +9,7 @@ import io.kafkafips.cli.keystore.KeystoreCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
 import io.kafkafips.cli.segment.SegmentCommand;
 import io.kafkafips.cli.validate.ValidateCommand;
+import io.kafkafips.cli.verify.VerifyCommand;
 import io.kafkafips.commons.fips.FipsRuntime;
 import io.kafkafips.commons.fips.FipsRuntimeException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "kafka-fips",
         description =
                 "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
-                        + " tiered storage.",
+                        + " tiered storage. verify makes topics, and takes them away again.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             AuditVerifyCommand.class,
             ValidateCommand.class,
+            VerifyCommand.class,
             SegmentCommand.class,
             KeysCommand.class,
             KeystoreCommand.class,

@@ -1,11 +1,8 @@
 package io.kafkafips.cli.cluster;
 
 import io.kafkafips.cli.output.CommandFailure;
-import io.kafkafips.cli.settings.PropertiesFiles;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,8 +17,6 @@ import picocli.CommandLine.Option;
 public final class ClusterOptions {
     private static final String BOOTSTRAP = "--bootstrap-server";
     private static final String COMMAND_CONFIG = "--command-config";
-    private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
-    private static final String ENGINE = "io.kafkafips.ssl.kafka.FipsSslEngineFactory";
 
     @Option(
             names = BOOTSTRAP,
@@ -74,7 +69,12 @@ public final class ClusterOptions {
         }
     }
 
-    private Admin connect() {
+    /**
+     * An admin client, for whoever closes it.
+     *
+     * @throws CommandFailure when the settings make none
+     */
+    public Admin connect() {
         try {
             return Admin.create(settings());
         } catch (KafkaException e) {
@@ -108,23 +108,13 @@ public final class ClusterOptions {
                 failure.getCause() instanceof KafkaException cause ? cause : failure);
     }
 
-    private Map<String, Object> settings() {
-        Map<String, String> given =
-                commandConfig == null ? Map.of() : PropertiesFiles.read(commandConfig, COMMAND_CONFIG);
-        Map<String, Object> settings = new HashMap<>(given);
-        if (bootstrapServer != null) {
-            settings.put("bootstrap.servers", bootstrapServer);
-        }
-        String protocol = String.valueOf(settings.getOrDefault("security.protocol", "PLAINTEXT"));
-        if (!ENCRYPTED.contains(protocol)) {
-            throw CommandFailure.usage(
-                    "security.protocol=" + protocol + " is refused: expected SSL or SASL_SSL",
-                    COMMAND_CONFIG + " <file with security.protocol=SSL and the ssl.* settings>");
-        }
-        settings.putIfAbsent("ssl.engine.factory.class", ENGINE);
-        settings.putIfAbsent("default.api.timeout.ms", "30000");
-        settings.putIfAbsent("request.timeout.ms", "15000");
-        return settings;
+    /**
+     * The settings of a client.
+     *
+     * @throws CommandFailure when the file cannot be read, or asks for a connection without TLS
+     */
+    public Map<String, Object> settings() {
+        return ClientSettings.read(commandConfig, COMMAND_CONFIG, bootstrapServer);
     }
 
     /** The failure of a cluster that does not tell something. */

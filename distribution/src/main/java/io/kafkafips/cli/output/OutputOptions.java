@@ -21,6 +21,11 @@ public final class OutputOptions {
     @Option(names = "--json", description = "same as --format json")
     private boolean json;
 
+    /** Whether the report is read by a person: a program wants all of it, a person first what matters. */
+    public boolean isForPeople() {
+        return !json && format == Format.TEXT;
+    }
+
     /** Prints the report in the format that was asked for. */
     public void print(Report report) {
         PrintWriter out = command.commandLine().getOut();
