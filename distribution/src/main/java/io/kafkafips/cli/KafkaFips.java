@@ -3,6 +3,7 @@ package io.kafkafips.cli;
 import io.kafkafips.cli.acl.AclsCommand;
 import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
+import io.kafkafips.cli.doctor.DoctorCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
 import io.kafkafips.cli.keys.KeysCommand;
 import io.kafkafips.cli.keystore.KeystoreCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             "5:a defect of this program"
         },
         subcommands = {
+            DoctorCommand.class,
             PrincipalsCommand.class,
             AclsCommand.class,
             AclReviewCommand.class,

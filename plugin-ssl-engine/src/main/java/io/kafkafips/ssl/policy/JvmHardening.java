@@ -43,7 +43,12 @@ public final class JvmHardening {
         require(System::getProperty, Security::getProperty);
     }
 
-    static void require(
+    /**
+     * Checks the properties of a JVM that is yet to start.
+     *
+     * @throws ConfigException naming the property, what it lacks and the line that mends it
+     */
+    public static void require(
             Function<String, @Nullable String> systemProperty, Function<String, @Nullable String> securityProperty) {
         String masterSecret = systemProperty.apply(MASTER_SECRET);
         if (!"false".equals(masterSecret)) {

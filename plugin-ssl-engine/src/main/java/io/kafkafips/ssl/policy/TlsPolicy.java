@@ -59,7 +59,13 @@ public record TlsPolicy(
         return from(settings, role, System::getProperty);
     }
 
-    static TlsPolicy from(Settings settings, NodeRole role, Function<String, @Nullable String> systemProperties) {
+    /**
+     * The same for another JVM.
+     *
+     * @param systemProperties those of that JVM
+     */
+    public static TlsPolicy from(
+            Settings settings, NodeRole role, Function<String, @Nullable String> systemProperties) {
         TlsProfile profile = TlsProfile.from(settings, role);
         requireProviderSettings(settings);
         requireEndpointIdentification(settings);

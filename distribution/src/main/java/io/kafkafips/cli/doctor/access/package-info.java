@@ -1,0 +1,5 @@
+/** Checks of authorization and of the audit trail. */
+@NullMarked
+package io.kafkafips.cli.doctor.access;
+
+import org.jspecify.annotations.NullMarked;

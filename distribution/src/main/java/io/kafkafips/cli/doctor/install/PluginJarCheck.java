@@ -1,0 +1,61 @@
+package io.kafkafips.cli.doctor.install;
+
+import io.kafkafips.cli.doctor.finding.Check;
+import io.kafkafips.cli.doctor.finding.Findings;
+import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.node.Jar;
+import io.kafkafips.cli.doctor.node.Libs;
+import io.kafkafips.cli.doctor.node.Node;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether all jars of the product are there, and of one version. */
+final class PluginJarCheck implements Check {
+    private static final List<String> NEEDED =
+            List.of("plugin-commons", "plugin-ssl-engine", "bc-fips", "bctls-fips", "bcutil-fips", "bcpkix-fips");
+    private static final Rule MISSING = Rule.error("libs-missing", "A jar of the product is missing", "CM-6, CM-8");
+    private static final Rule VERSIONS =
+            Rule.error("libs-plugin-versions", "Plug-ins are of different versions", "CM-6, SI-2");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(MISSING, VERSIONS);
+    }
+
+    @Override
+    public String needs() {
+        return "--libs or --kafka";
+    }
+
+    @Override
+    public void examine(Node node, Findings findings) {
+        node.libs().forEach(libs -> judge(libs, findings));
+    }
+
+    private static void judge(Libs libs, Findings findings) {
+        String subject = libs.folder().toString();
+        List<String> missing =
+                NEEDED.stream().filter(name -> libs.of(name).isEmpty()).toList();
+        findings.expect(
+                missing.isEmpty(),
+                MISSING,
+                subject,
+                missing.isEmpty() ? NEEDED.size() + " jars that every node needs" : "no " + String.join(", no ", missing),
+                "copy libs/*.jar of this bundle into " + subject);
+        Set<String> versions = new TreeSet<>();
+        List<String> plugins = libs.jars().stream()
+                .filter(jar -> jar.artefact().startsWith("plugin-"))
+                .peek(jar -> versions.add(jar.version()))
+                .map(Jar::name)
+                .toList();
+        if (!plugins.isEmpty()) {
+            findings.expect(
+                    versions.size() == 1,
+                    VERSIONS,
+                    subject,
+                    versions + ": " + String.join(", ", plugins),
+                    "copy all plug-in jars of one bundle, and delete the others");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.kafkafips.cli.doctor.jvm;
+
+import io.kafkafips.cli.doctor.finding.Check;
+import io.kafkafips.cli.doctor.finding.Findings;
+import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.node.Node;
+import io.kafkafips.cli.doctor.node.Secrets;
+import java.util.List;
+
+/** Secrets among the flags: every user of the machine reads them in the process list. */
+final class SecretFlagCheck implements Check {
+    private static final Rule SECRET =
+            Rule.error("jvm-secret-flag", "A secret stands on the command line", "IA-5(7), SC-28");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(SECRET);
+    }
+
+    @Override
+    public String needs() {
+        return "--jvm-options or --pid";
+    }
+
+    @Override
+    public void examine(Node node, Findings findings) {
+        node.jvm().ifPresent(jvm -> {
+            List<String> names = jvm.starting("-D").stream()
+                    .filter(flag -> flag.indexOf('=') > 0 && !flag.endsWith("="))
+                    .map(flag -> flag.substring(2, flag.indexOf('=')))
+                    .filter(Secrets::isSecret)
+                    // the path of a file
+                    .filter(name -> !name.endsWith(".file"))
+                    .toList();
+            findings.expect(
+                    names.isEmpty(),
+                    SECRET,
+                    jvm.origin(),
+                    names.isEmpty() ? "no secret among " + jvm.flags().size() + " flags" : "-D" + names,
+                    "put the flag into a file that the broker's user alone can read, and name it as @<file> (JDK_JAVA_OPTIONS)");
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.kafkafips.cli.doctor.sasl;
+
+import io.kafkafips.cli.doctor.finding.Check;
+import io.kafkafips.cli.doctor.finding.Findings;
+import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.node.Node;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * OAUTHBEARER. Its https requests are made by Kafka's own code with settings of the JAAS options alone: without a BCFKS trust store there it
+ * reads the JDK's, which fails, and a TLS engine named there is cast to Kafka's own.
+ */
+final class OauthCheck implements Check {
+    private static final String MECHANISM = "OAUTHBEARER";
+    private static final Rule TRUST = Rule.error(
+            "oauth-truststore", "Requests to the OAuth server have no trust store that the module reads", "SC-8(1), SC-13, SC-17");
+    private static final Rule ENGINE = Rule.error(
+            "oauth-engine", "JAAS options name a TLS engine: the login fails", "CM-6");
+    private static final Rule PLAINTEXT =
+            Rule.error("oauth-plaintext", "Tokens or keys of OAuth go over http", "SC-8(1), IA-5");
+    private static final Rule UNSECURED =
+            Rule.error("oauth-unsecured", "Tokens without a signature are accepted or made", "IA-2, IA-5");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(TRUST, ENGINE, PLAINTEXT, UNSECURED);
+    }
+
+    @Override
+    public String needs() {
+        return "OAUTHBEARER in a file";
+    }
+
+    @Override
+    public void examine(Node node, Findings findings) {
+        for (SaslUse use : SaslUse.of(node)) {
+            if (use.has(MECHANISM)) {
+                judge(use, findings);
+            }
+        }
+    }
+
+    private static void judge(SaslUse use, Findings findings) {
+        Map<String, String> options = new TreeMap<>();
+        Map<String, String> urls = new TreeMap<>();
+        use.settings().forEach((key, value) -> {
+            if (key.endsWith("sasl.jaas.config")) {
+                options.putAll(JaasText.parse(value).options());
+            }
+            if (key.endsWith("sasl.oauthbearer.token.endpoint.url") || key.endsWith("sasl.oauthbearer.jwks.endpoint.url")) {
+                urls.put(key, value.trim());
+            }
+        });
+        findings.expect(
+                !urls.isEmpty() || hasHandler(use),
+                UNSECURED,
+                use.subject(),
+                urls.isEmpty() ? "no endpoint and no callback handler" : String.join(", ", urls.keySet()),
+                "sasl.oauthbearer.jwks.endpoint.url on listeners, sasl.oauthbearer.token.endpoint.url on clients, and the callback handlers of"
+                        + " org.apache.kafka.common.security.oauthbearer");
+        List<String> plaintext = urls.entrySet().stream()
+                .filter(url -> url.getValue().toLowerCase(Locale.ROOT).startsWith("http:"))
+                .map(Map.Entry::getKey)
+                .toList();
+        findings.expect(
+                plaintext.isEmpty(),
+                PLAINTEXT,
+                use.subject(),
+                plaintext.isEmpty() ? "no http URL" : plaintext + " with http",
+                "an https URL");
+        if (urls.values().stream().anyMatch(url -> url.toLowerCase(Locale.ROOT).startsWith("https:"))) {
+            https(use, options, findings);
+        }
+    }
+
+    private static void https(SaslUse use, Map<String, String> options, Findings findings) {
+        String type = options.getOrDefault("ssl.truststore.type", "");
+        boolean there = options.containsKey("ssl.truststore.location");
+        findings.expect(
+                there && type.equals("BCFKS"),
+                TRUST,
+                use.subject(),
+                there ? "JAAS option ssl.truststore.type=" + type : "no JAAS option ssl.truststore.location",
+                "sasl.jaas.config=... ssl.truststore.type=\"BCFKS\" ssl.truststore.location=\"<file>\" ssl.truststore.password=\"...\" ;");
+        boolean engine = options.containsKey("ssl.engine.factory.class");
+        findings.expect(
+                !engine,
+                ENGINE,
+                use.subject(),
+                (engine ? "" : "no ") + "JAAS option ssl.engine.factory.class",
+                "take ssl.engine.factory.class out of sasl.jaas.config");
+    }
+
+    private static boolean hasHandler(SaslUse use) {
+        return use.settings().keySet().stream()
+                .anyMatch(key -> key.endsWith("sasl.server.callback.handler.class")
+                        || key.endsWith("sasl.login.callback.handler.class"));
+    }
+}

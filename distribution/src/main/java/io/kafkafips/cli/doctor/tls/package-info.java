@@ -1,0 +1,5 @@
+/** Checks of listeners, TLS settings, stores and certificates. */
+@NullMarked
+package io.kafkafips.cli.doctor.tls;
+
+import org.jspecify.annotations.NullMarked;
