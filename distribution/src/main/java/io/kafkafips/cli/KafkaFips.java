@@ -4,6 +4,7 @@ import io.kafkafips.cli.acl.AclsCommand;
 import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
+import io.kafkafips.cli.install.InstallCommand;
 import io.kafkafips.cli.keys.KeysCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
 import io.kafkafips.cli.segment.SegmentCommand;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kafka-fips",
         description =
-                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
-                        + " tiered storage.",
+                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; two change something: keys the keys of"
+                        + " tiered storage, install the libs of a Kafka.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             SegmentCommand.class,
             KeysCommand.class,
+            InstallCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
