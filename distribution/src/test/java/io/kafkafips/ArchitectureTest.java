@@ -32,17 +32,21 @@ class ArchitectureTest {
             .definedBy("io.kafkafips.quickstart..")
             .layer("cli")
             .definedBy("io.kafkafips.cli..")
+            .layer("bundle")
+            .definedBy("io.kafkafips.bundle..")
             .whereLayer("ssl")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("cli", "bundle")
             .whereLayer("authorizer")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("validator")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("tiered")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("cli", "bundle")
             .whereLayer("testkit")
             .mayOnlyBeAccessedByLayers("quickstart")
             .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("bundle")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest

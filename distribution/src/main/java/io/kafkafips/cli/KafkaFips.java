@@ -5,6 +5,7 @@ import io.kafkafips.cli.audit.AuditVerifyCommand;
 import io.kafkafips.cli.certificate.PrincipalsCommand;
 import io.kafkafips.cli.doctor.DoctorCommand;
 import io.kafkafips.cli.explain.ExplainCommand;
+import io.kafkafips.cli.install.InstallCommand;
 import io.kafkafips.cli.keys.KeysCommand;
 import io.kafkafips.cli.keystore.KeystoreCommand;
 import io.kafkafips.cli.review.AclReviewCommand;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kafka-fips",
         description =
-                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
-                        + " tiered storage. verify makes topics, and takes them away again.",
+                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; three change something: keys the keys of tiered"
+                        + " storage, keystore key stores, install the libs of a Kafka. verify makes topics, and takes them away again.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             SegmentCommand.class,
             KeysCommand.class,
             KeystoreCommand.class,
+            InstallCommand.class,
             HelpCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -1,0 +1,32 @@
+package io.kafkafips.cli.install;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Everything below a folder: names, folders, content, times. */
+final class FolderState {
+    private FolderState() {}
+
+    static Map<String, String> of(Path folder) {
+        Map<String, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                String content = Files.isDirectory(file)
+                        ? "folder"
+                        : Files.getLastModifiedTime(file)
+                                + " "
+                                + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+                state.put(folder.relativize(file).toString(), content);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,2 @@
+/** Bundles and installations, as an operator meets them. */
+package io.kafkafips.install;
