@@ -74,7 +74,7 @@ public final class KeyFile {
             return true;
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        return OWNER.containsAll(permissions) || OWNER_AND_READING_GROUP.containsAll(permissions) && isRoots(file);
+        return OWNER.containsAll(permissions) || (OWNER_AND_READING_GROUP.containsAll(permissions) && isRoots(file));
     }
 
     private static boolean isRoots(Path file) throws IOException {
