@@ -82,15 +82,14 @@ class ChartClusterIT {
 
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(clientSettings(), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("orders", "{\"amount\": 1}"))
-                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>("orders", "{\"amount\": 1}")).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>("orders", "no json"))
                             .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                     .hasCauseInstanceOf(InvalidRecordException.class);
         }
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "orders");
-        AlterConfigOp unclean = new AlterConfigOp(
-                new ConfigEntry("unclean.leader.election.enable", "true"), AlterConfigOp.OpType.SET);
+        AlterConfigOp unclean =
+                new AlterConfigOp(new ConfigEntry("unclean.leader.election.enable", "true"), AlterConfigOp.OpType.SET);
         assertThatThrownBy(() -> admin.incrementalAlterConfigs(Map.of(topic, List.of(unclean)))
                         .all()
                         .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
@@ -129,15 +128,13 @@ class ChartClusterIT {
 
     @Test
     void agent_inTheFlagsOfTheChart_isAJarOfTheLibs() {
-        String flags = manifests
-                .one(ConfigMap.class, "r-kafka-fips-broker")
-                .getData()
-                .get("jvm.args");
+        String flags =
+                manifests.one(ConfigMap.class, "r-kafka-fips-broker").getData().get("jvm.args");
 
         assertThat(flags.lines().filter(flag -> flag.startsWith("-javaagent:")))
                 .singleElement()
-                .satisfies(flag -> assertThat(FipsCluster.Layout.builtPlugins()
-                                .resolve(flag.substring(flag.lastIndexOf('/') + 1)))
+                .satisfies(flag -> assertThat(
+                                FipsCluster.Layout.builtPlugins().resolve(flag.substring(flag.lastIndexOf('/') + 1)))
                         .exists());
     }
 }

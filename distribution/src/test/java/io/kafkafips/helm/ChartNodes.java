@@ -74,7 +74,8 @@ final class ChartNodes {
                     offsets.topic.num.partitions: 1
                     transaction.state.log.num.partitions: 1
                     rlmm.config.remote.log.metadata.topic.num.partitions: 1
-                """.formatted(CLUSTER_ID, ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
+                """.formatted(
+                        CLUSTER_ID, ports.get(0), ports.get(1), ports.get(2), ports.get(3)));
         return Manifests.parse(Chart.template().withValuesFile(values).call());
     }
 
@@ -99,7 +100,8 @@ final class ChartNodes {
     /** What the Secrets, ConfigMaps and claims would hold. */
     private void mount(Manifests manifests, String role, Path root) throws IOException {
         Path mnt = Files.createDirectories(root.resolve("mnt"));
-        for (String folder : List.of("tls", "audit-key", "conditions", "policy", "tiered-keys", "key-registry", "tiered")) {
+        for (String folder :
+                List.of("tls", "audit-key", "conditions", "policy", "tiered-keys", "key-registry", "tiered")) {
             Files.createDirectories(mnt.resolve(folder));
         }
         for (String folder : List.of("kafka", "kafka-audit", "kafka-spool")) {
