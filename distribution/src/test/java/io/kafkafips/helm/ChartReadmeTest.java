@@ -31,9 +31,8 @@ class ChartReadmeTest {
     @Test
     void readme_asCheckedIn_hasTheValuesOfTheChart() throws IOException {
         String text = Files.readString(README);
-        String expected = text.substring(0, text.indexOf(BEGIN) + BEGIN.length())
-                + table()
-                + text.substring(text.indexOf(END));
+        String expected =
+                text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + table() + text.substring(text.indexOf(END));
 
         if (Boolean.getBoolean("kafkafips.write.docs")) {
             Files.writeString(README, expected);
@@ -41,7 +40,8 @@ class ChartReadmeTest {
         }
 
         assertThat(text)
-                .as("README.md of the chart is stale: run ./mvnw -pl distribution -am verify -Dkafkafips.write.docs=true")
+                .as(
+                        "README.md of the chart is stale: run ./mvnw -pl distribution -am verify -Dkafkafips.write.docs=true")
                 .isEqualTo(expected);
     }
 
@@ -55,13 +55,14 @@ class ChartReadmeTest {
 
     private static String table() throws IOException {
         StringBuilder table = new StringBuilder("\n| value | default | what it does |\n|---|---|---|\n");
-        descriptions().forEach((key, text) -> table.append("| `")
-                .append(key)
-                .append("` | `")
-                .append(json(at(key)))
-                .append("` | ")
-                .append(text.replace("|", "\\|"))
-                .append(" |\n"));
+        descriptions()
+                .forEach((key, text) -> table.append("| `")
+                        .append(key)
+                        .append("` | `")
+                        .append(json(at(key)))
+                        .append("` | ")
+                        .append(text.replace("|", "\\|"))
+                        .append(" |\n"));
         return table.append('\n').toString();
     }
 

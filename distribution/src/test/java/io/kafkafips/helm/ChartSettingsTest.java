@@ -113,7 +113,8 @@ class ChartSettingsTest {
                     .containsEntry("unclean.leader.election.enable", "false");
             assertThat(settings.get("listener.security.protocol.map").split(","))
                     .allMatch(entry -> entry.endsWith(":SSL"));
-            assertThat(settings.keySet()).noneMatch(key -> key.matches(".*(allow\\.|allowed\\.|accept|plaintext|unencrypted|untested).*"));
+            assertThat(settings.keySet())
+                    .noneMatch(key -> key.matches("(?!config\\.providers\\.).*(allow\\.|allowed\\.|accept|plaintext|unencrypted|untested).*"));
         }
     }
 
