@@ -3,6 +3,7 @@ package io.kafkafips.observability;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkafips.testkit.OpenSslClient;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -86,7 +89,7 @@ final class HarmfulTraffic {
                 producer(Map.of("delivery.timeout.ms", "12000", "request.timeout.ms", "10000"))) {
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>("schemas", "\0\0\0\0\7"))
                             .get(SECONDS, TimeUnit.SECONDS))
-                    .isInstanceOf(Exception.class);
+                    .isInstanceOf(ExecutionException.class);
         }
     }
 
@@ -114,20 +117,19 @@ final class HarmfulTraffic {
             while (socket.getInputStream().read() >= 0) {
                 // until the broker has hung up
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // or has done so with a reset
         }
     }
 
     private static void refusedSetting(Admin admin) {
-        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "2");
-        AlterConfigOp plaintext = new AlterConfigOp(
-                new ConfigEntry("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:SSL"),
-                AlterConfigOp.OpType.SET);
-        assertThatThrownBy(() -> admin.incrementalAlterConfigs(Map.of(broker, List.of(plaintext)))
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "orders");
+        AlterConfigOp unclean =
+                new AlterConfigOp(new ConfigEntry("unclean.leader.election.enable", "true"), AlterConfigOp.OpType.SET);
+        assertThatThrownBy(() -> admin.incrementalAlterConfigs(Map.of(topic, List.of(unclean)))
                         .all()
                         .get(SECONDS, TimeUnit.SECONDS))
-                .isNotNull();
+                .hasCauseInstanceOf(PolicyViolationException.class);
     }
 
     private void tamperedSegment(Admin admin) throws Exception {

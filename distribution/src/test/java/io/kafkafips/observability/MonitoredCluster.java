@@ -53,6 +53,7 @@ final class MonitoredCluster implements AutoCloseable {
 
         Map<String, String> controller = cluster.controllerSettings();
         controller.put("alter.config.policy.class.name", "io.kafkafips.authorizer.kafka.SecurityAlterConfigPolicy");
+        controller.put("alter.config.policy.fixed", "unclean.leader.election.enable:false");
         Map<String, String> broker = cluster.brokerSettings();
         broker.put("record.validation.policy.file", policy.toString());
         broker.put("fips.tls.revocation.mode", "crl");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.kafkafips.testkit.Command;
 import io.kafkafips.testkit.CommandResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class PromtoolTest {
 
     /** The last arguments are files. */
     private static void promtool(String verb, String kind, String... files) {
-        List<String> command = new java.util.ArrayList<>(List.of("promtool", verb, kind));
+        List<String> command = new ArrayList<>(List.of("promtool", verb, kind));
         for (String file : files) {
             command.add(MonitoringFiles.PROMETHEUS.resolve(file).toString());
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
@@ -107,7 +108,7 @@ final class StandInBeans implements AutoCloseable {
     private static ObjectName name(String name) {
         try {
             return new ObjectName(name);
-        } catch (javax.management.MalformedObjectNameException e) {
+        } catch (MalformedObjectNameException e) {
             throw new IllegalArgumentException(e);
         }
     }
