@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The commands of {@code docs/install.md} that are marked to be run, by name, in the order of the page.
@@ -41,12 +42,10 @@ record InstallPage(Map<String, String> blocks) {
         return replaced(block, places);
     }
 
-    /** A text with other places and names in it. */
+    /** A text with other places and names in it, each put in once: what was put in is not looked at again. */
     static String replaced(String text, Map<String, String> places) {
-        String result = text;
-        for (Map.Entry<String, String> place : places.entrySet()) {
-            result = result.replace(place.getKey(), place.getValue());
-        }
-        return result;
+        Pattern any =
+                Pattern.compile(places.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        return any.matcher(text).replaceAll(found -> Matcher.quoteReplacement(places.get(found.group())));
     }
 }

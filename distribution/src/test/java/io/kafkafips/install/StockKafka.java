@@ -1,5 +1,6 @@
 package io.kafkafips.install;
 
+import io.kafkafips.commons.fips.FipsJca;
 import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaRuntime;
 import java.io.IOException;
@@ -7,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +76,22 @@ record StockKafka(Path home) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The digest of every jar, by name. */
+    Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        try {
+            for (String jar : libs()) {
+                byte[] bytes = Files.readAllBytes(home.resolve("libs").resolve(jar));
+                digests.put(jar, HexFormat.of().formatHex(FipsJca.sha256().digest(bytes)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return digests;
     }
 
     /** All jars as one entry of a class path. */
