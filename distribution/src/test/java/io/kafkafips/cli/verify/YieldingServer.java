@@ -146,7 +146,8 @@ final class YieldingServer implements AutoCloseable {
         DataOutputStream out = new DataOutputStream(bytes);
         if (hello.suites().get(0) >> 8 == 0xC0) {
             out.writeByte(3);
-            out.writeShort(hello.list(10).get(0));
+            // SSLv3 has no extensions
+            out.writeShort(hello.list(10).isEmpty() ? 0x17 : hello.list(10).get(0));
         } else {
             out.writeShort(primeBytes);
             byte[] prime = new byte[primeBytes];
