@@ -83,7 +83,7 @@ class WeakServersIT {
                         Check.TLS_1_0,
                         Check.TLS_1_1,
                         Check.SUITE_CBC),
-                server("no encryption", good, options("ECDHE+AESGCM:eNULL", GOOD_GROUPS, GOOD_SCHEMES), Check.SUITE_NO_ENCRYPTION),
+                server("no encryption", good, options("ECDHE+AESGCM:ECDHE-ECDSA-NULL-SHA", GOOD_GROUPS, GOOD_SCHEMES), Check.SUITE_NO_ENCRYPTION),
                 server("anonymous", good, options("ECDHE+AESGCM:AECDH", GOOD_GROUPS, GOOD_SCHEMES), Check.SUITE_ANONYMOUS),
                 server(
                         "ChaCha20",
