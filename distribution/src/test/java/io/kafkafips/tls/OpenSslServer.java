@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code openssl s_server} on a port of its own on loopback: a server for clients under test. Ends with {@link #close}. */
-final class OpenSslServer implements AutoCloseable {
+public final class OpenSslServer implements AutoCloseable {
     private static final int ATTEMPTS = 100;
     private static final int PAUSE_MILLIS = 100;
 
@@ -26,7 +26,7 @@ final class OpenSslServer implements AutoCloseable {
     }
 
     /** Starts one with a key and its chain from a PEM file. */
-    static OpenSslServer start(Path identity, Path log, List<String> options) throws Exception {
+    public static OpenSslServer start(Path identity, Path log, List<String> options) throws Exception {
         int port = Ports.free(1).get(0);
         List<String> command = new ArrayList<>(List.of(
                 "openssl",
@@ -66,7 +66,7 @@ final class OpenSslServer implements AutoCloseable {
         throw new IllegalStateException("openssl s_server does not listen on " + port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

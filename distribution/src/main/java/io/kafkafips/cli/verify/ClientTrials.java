@@ -1,6 +1,7 @@
 package io.kafkafips.cli.verify;
 
 import io.kafkafips.cli.cluster.ClientSettings;
+import io.kafkafips.cli.verify.wire.Credentials;
 import io.kafkafips.cli.verify.wire.HandshakeProbe;
 import io.kafkafips.cli.verify.wire.HandshakeProbe.Attempt.Verdict;
 import io.kafkafips.cli.verify.wire.Target;
@@ -12,11 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.jspecify.annotations.Nullable;
 
 /** The tests of what clients have to prove before a listener listens to them. */
 final class ClientTrials {
+    private static final String OPTION = "--refused-config";
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final Targets targets;
@@ -39,19 +43,19 @@ final class ClientTrials {
 
     Map<Check, Trial> trials() {
         Map<Check, Trial> trials = new EnumMap<>(Check.class);
-        trials.put(Check.CLIENT_NO_CERTIFICATE, withoutTrust(HandshakeProbe.Client.NO_CERTIFICATE));
-        trials.put(Check.CLIENT_SELF_MADE_CERTIFICATE, withoutTrust(HandshakeProbe.Client.SELF_MADE_CERTIFICATE));
+        trials.put(Check.CLIENT_NO_CERTIFICATE, withoutTrust(() -> null));
+        trials.put(Check.CLIENT_SELF_MADE_CERTIFICATE, withoutTrust(HandshakeProbe::selfMade));
         trials.put(Check.CLIENT_REFUSED_IDENTITY, this::refusedIdentities);
         return trials;
     }
 
-    private Trial withoutTrust(HandshakeProbe.Client client) {
+    private Trial withoutTrust(Supplier<@Nullable Credentials> client) {
         return mutualTls
-                ? targets.each(target -> attempts(target, client))
+                ? targets.each(target -> attempts(target, client.get()))
                 : () -> Outcome.skipped("clients prove by SASL who they are: security.protocol=SASL_SSL");
     }
 
-    private Outcome attempts(Target target, HandshakeProbe.Client client) throws IOException {
+    private Outcome attempts(Target target, @Nullable Credentials client) throws IOException {
         Map<String, HandshakeProbe.Attempt> seen = new HashMap<>();
         List<String> evidence = new ArrayList<>();
         for (String protocol : PROTOCOLS) {
@@ -60,37 +64,48 @@ final class ClientTrials {
             seen.put(protocol, attempt);
             evidence.add(protocol + ": " + attempt.seen());
         }
-        boolean served = seen.values().stream().anyMatch(attempt -> attempt.verdict() == Verdict.SERVED);
+        boolean admitted = seen.values().stream().anyMatch(attempt -> attempt.verdict() == Verdict.ADMITTED);
         boolean told = seen.values().stream().anyMatch(attempt -> attempt.verdict() == Verdict.REFUSED);
-        return Outcome.of(told && !served, (told || served ? "" : "cannot be told: ") + String.join(", ", evidence));
+        return Outcome.of(
+                told && !admitted, (told || admitted ? "" : "cannot be told: ") + String.join(", ", evidence));
     }
 
-    private Outcome refusedIdentities() throws InterruptedException {
+    private Outcome refusedIdentities() throws Exception {
         if (refused.isEmpty()) {
             return Outcome.skipped("--refused-config <client properties> is not given");
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (Path file : refused) {
-            for (Target target : targets.all()) {
-                Outcome outcome = refusedIdentity(file, target);
-                outcomes.add(new Outcome(
-                        outcome.result(),
-                        List.of(target + ", " + file.getFileName() + ": "
-                                + outcome.evidence().get(0))));
-            }
+            Map<String, Object> settings = ClientSettings.read(file, OPTION, null);
+            Outcome outcome = settings.containsKey("ssl.keystore.location")
+                    ? byCertificate(Credentials.of(settings, OPTION))
+                    : bySasl(settings);
+            outcomes.add(new Outcome(
+                    outcome.result(),
+                    outcome.evidence().stream()
+                            .map(line -> file.getFileName() + ", " + line)
+                            .toList()));
         }
         return Outcome.all(outcomes);
     }
 
-    private static Outcome refusedIdentity(Path file, Target target) throws InterruptedException {
-        Map<String, Object> settings = ClientSettings.read(file, "--refused-config", target.toString());
-        try (Admin admin = Admin.create(settings)) {
-            admin.describeCluster().nodes().get();
-            return Outcome.fail("is let in");
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof AuthenticationException
-                    ? Outcome.pass(String.valueOf(e.getCause().getMessage()))
-                    : Outcome.fail("cannot be told: " + e.getCause());
+    private Outcome byCertificate(Credentials credentials) throws Exception {
+        return targets.each(target -> attempts(target, credentials)).run();
+    }
+
+    private Outcome bySasl(Map<String, Object> settings) throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Target target : targets.all()) {
+            Map<String, Object> one = new HashMap<>(settings);
+            one.put("bootstrap.servers", target.toString());
+            try (Admin admin = Admin.create(one)) {
+                admin.describeCluster().nodes().get();
+                outcomes.add(Outcome.fail(target + ": is let in"));
+            } catch (ExecutionException e) {
+                boolean refusal = e.getCause() instanceof AuthenticationException;
+                outcomes.add(Outcome.of(refusal, target + (refusal ? ": " : ": cannot be told: ") + e.getCause()));
+            }
         }
+        return Outcome.all(outcomes);
     }
 }

@@ -12,16 +12,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole handshakes by the FIPS module's own TLS, as a client without a certificate, or with one that nobody trusts. Stateless.
+ * Whole handshakes by the FIPS module's own TLS, as a client without a certificate, or with a wrong one. Stateless.
  */
 public final class HandshakeProbe {
     private static final String RECEIVED_ALERT = "TlsFatalAlertReceived";
-
-    /** Who the client says he is. */
-    public enum Client {
-        NO_CERTIFICATE,
-        SELF_MADE_CERTIFICATE
-    }
 
     /**
      * What came of it.
@@ -34,8 +28,8 @@ public final class HandshakeProbe {
         public enum Verdict {
             /** It asked for a certificate, and ended the connection. */
             REFUSED,
-            /** It answered a request. */
-            SERVED,
+            /** It asked for none, or answered a request. */
+            ADMITTED,
             /** The handshake failed before the client's certificate mattered. */
             UNKNOWN
         }
@@ -45,25 +39,38 @@ public final class HandshakeProbe {
      * Tries to talk Kafka over one version of TLS.
      *
      * @param protocol in the words of JSSE
+     * @param client what the client shows, {@code null} for no certificate
      * @param serverKeys keys that the server is known to have
      * @throws IOException when the server is not reached
      */
-    public Attempt attempt(Target server, String protocol, Client client, List<PublicKey> serverKeys)
+    public Attempt attempt(Target server, String protocol, @Nullable Credentials client, List<PublicKey> serverKeys)
             throws IOException {
-        ShownIdentity shown = new ShownIdentity(identity(client));
+        ShownIdentity shown = new ShownIdentity(client);
         try (Socket plain = server.connect()) {
             try (SSLSocket socket = open(plain, server, shown, new ServedIdentity(serverKeys))) {
                 socket.setEnabledProtocols(new String[] {protocol});
                 socket.startHandshake();
-                boolean served = KafkaGreeting.isAnswered(socket.getOutputStream(), socket.getInputStream());
-                return served
-                        ? new Attempt(Attempt.Verdict.SERVED, "a request is answered")
+                if (!shown.wasAsked()) {
+                    return new Attempt(Attempt.Verdict.ADMITTED, "the server asks for no certificate");
+                }
+                return KafkaGreeting.isAnswered(socket.getOutputStream(), socket.getInputStream())
+                        ? new Attempt(Attempt.Verdict.ADMITTED, "a request is answered")
                         : new Attempt(Attempt.Verdict.REFUSED, "the connection was closed");
             } catch (SocketTimeoutException e) {
                 return new Attempt(Attempt.Verdict.UNKNOWN, "no answer within " + Target.PATIENCE.toSeconds() + " s");
             } catch (IOException e) {
                 return failed(e, shown.wasAsked());
             }
+        }
+    }
+
+    /** Credentials that nobody trusts, made here. */
+    public static Credentials selfMade() {
+        try {
+            return SelfMadeCertificate.make(
+                    "kafka-fips-verify", Clock.systemUTC().instant());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The FIPS module makes no certificate", e);
         }
     }
 
@@ -92,18 +99,6 @@ public final class HandshakeProbe {
             return new Attempt(Attempt.Verdict.REFUSED, alert ? "alert " + words : words);
         }
         return new Attempt(Attempt.Verdict.UNKNOWN, "no handshake: " + words);
-    }
-
-    private static @Nullable SelfMadeCertificate identity(Client client) {
-        if (client == Client.NO_CERTIFICATE) {
-            return null;
-        }
-        try {
-            return SelfMadeCertificate.make(
-                    "kafka-fips-verify", Clock.systemUTC().instant());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The FIPS module makes no certificate", e);
-        }
     }
 
     private static SSLSocket open(Socket plain, Target server, ShownIdentity shown, ServedIdentity served)

@@ -30,11 +30,20 @@ public final class KafkaGreeting {
      */
     public static boolean isAnsweredInPlaintext(Target server) throws IOException {
         try (Socket socket = server.connect()) {
-            return isAnswered(socket.getOutputStream(), socket.getInputStream());
+            return isAnsweredBy(socket);
         }
     }
 
-    /** Whether it is answered; an end of the connection, and silence, are no answer. */
+    private static boolean isAnsweredBy(Socket socket) throws IOException {
+        try {
+            return isAnswered(socket.getOutputStream(), socket.getInputStream());
+        } catch (SocketTimeoutException e) {
+            // connected, and not a word
+            return false;
+        }
+    }
+
+    /** Whether it is answered; the end of the connection is no answer. */
     static boolean isAnswered(OutputStream out, InputStream in) throws IOException {
         try {
             out.write(request());
@@ -42,7 +51,7 @@ public final class KafkaGreeting {
             DataInputStream answer = new DataInputStream(in);
             int length = answer.readInt();
             return length >= 6 && answer.readInt() == CORRELATION;
-        } catch (EOFException | SocketException | SocketTimeoutException e) {
+        } catch (EOFException | SocketException e) {
             return false;
         }
     }

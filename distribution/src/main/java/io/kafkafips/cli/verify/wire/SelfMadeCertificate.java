@@ -6,23 +6,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * A key with a certificate that its holder signed himself: sound in every respect, P-256 and SHA-256, but trusted by nobody. It is what
  * anybody can make who wants to get in. The DER is written here (RFC 5280, 4.1; ITU-T X.690), because a JRE has no public way to make a
- * certificate. Immutable.
- *
- * @param key private key
- * @param certificate of version 3, self-signed
+ * certificate. Stateless.
  */
-record SelfMadeCertificate(PrivateKey key, X509Certificate certificate) {
+final class SelfMadeCertificate {
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;
     private static final int INTEGER = 2;
@@ -49,8 +46,10 @@ record SelfMadeCertificate(PrivateKey key, X509Certificate certificate) {
                             der(OID, hex("551d25")),
                             der(OCTET_STRING, der(SEQUENCE, der(OID, hex("2b06010505070302")))))));
 
+    private SelfMadeCertificate() {}
+
     /** A new one, valid for an hour before and after now. */
-    static SelfMadeCertificate make(String commonName, Instant now) throws GeneralSecurityException {
+    static Credentials make(String commonName, Instant now) throws GeneralSecurityException {
         KeyPair pair = ProbeJca.p256();
         byte[] name = der(
                 SEQUENCE,
@@ -75,8 +74,8 @@ record SelfMadeCertificate(PrivateKey key, X509Certificate certificate) {
                 toBeSigned,
                 ALGORITHM,
                 der(BIT_STRING, new byte[1], ProbeJca.ecdsa(pair.getPrivate(), toBeSigned)));
-        return new SelfMadeCertificate(pair.getPrivate(), (X509Certificate)
-                FipsJca.x509().generateCertificate(new ByteArrayInputStream(encoded)));
+        return new Credentials(pair.getPrivate(), List.of((X509Certificate)
+                FipsJca.x509().generateCertificate(new ByteArrayInputStream(encoded))));
     }
 
     private static byte[] time(Instant instant) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class ShownIdentity extends X509ExtendedKeyManager {
     private static final String ALIAS = "key";
 
-    private final @Nullable SelfMadeCertificate identity;
+    private final @Nullable Credentials identity;
     private boolean asked;
 
-    ShownIdentity(@Nullable SelfMadeCertificate identity) {
+    ShownIdentity(@Nullable Credentials identity) {
         this.identity = identity;
     }
 
@@ -46,7 +46,7 @@ final class ShownIdentity extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return identity == null ? null : new X509Certificate[] {identity.certificate()};
+        return identity == null ? null : identity.chain().toArray(X509Certificate[]::new);
     }
 
     @Override
