@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "kafka-fips",
         description =
                 "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; keys alone changes something: keys of"
-                        + " tiered storage.",
+                        + " tiered storage. keystore writes new stores.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,

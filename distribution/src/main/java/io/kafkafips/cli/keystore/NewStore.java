@@ -87,7 +87,6 @@ final class NewStore {
         summary.put("store", file.toString());
         summary.put("written", written);
         summary.put("writtenBy", written ? StoreContent.MODULE : null);
-        summary.put("entries", written ? entries.size() : null);
         summary.put("found", refused.size());
         summary.put("next", next());
         return refused.isEmpty()
