@@ -88,8 +88,7 @@ class KafkaFipsTest {
         assertThat(commands())
                 .filteredOn(command -> !command.getCommandName().equals("help"))
                 .extracting(command -> command.getCommandSpec().qualifiedName())
-                .allMatch(name ->
-                        Pattern.compile("\\b" + name + "\\b").matcher(reference).find());
+                .allMatch(name -> isIn(reference, name));
         assertThat(KafkaFips.commandLine()
                         .getCommandSpec()
                         .usageMessage()
@@ -104,6 +103,14 @@ class KafkaFipsTest {
 
     private static Stream<CommandLine> below(CommandLine command) {
         return command.getSubcommands().values().stream().flatMap(each -> Stream.concat(Stream.of(each), below(each)));
+    }
+
+    /** Named in full, or the title of a section. */
+    private static boolean isIn(String reference, String name) {
+        String title = name.substring(name.indexOf(' ') + 1);
+        return Pattern.compile("\\b" + name + "\\b(?!-)|(?m)^#+ " + title + "$")
+                .matcher(reference)
+                .find();
     }
 
     private static void isComplete(CommandLine command) {

@@ -64,7 +64,7 @@ final class NewStore {
      * @param skipRefused whether the others are written all the same
      */
     void write(Password password, boolean skipRefused) {
-        if (entries.isEmpty() || !refused.isEmpty() && !skipRefused) {
+        if (entries.isEmpty() || (!refused.isEmpty() && !skipRefused)) {
             return;
         }
         OwnerFile.write(file, BcfksStore.bytes(entries, password), force);
