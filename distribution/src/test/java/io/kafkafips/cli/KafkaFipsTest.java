@@ -2,7 +2,10 @@ package io.kafkafips.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,7 @@ class KafkaFipsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"segment", "keys"})
+    @ValueSource(strings = {"segment", "keys", "keystore"})
     void execute_groupWithoutItsCommand_isAUsageError(String group) {
         CliRun run = CliRun.of(group);
 
@@ -64,10 +67,50 @@ class KafkaFipsTest {
         assertThat(run.err()).isEqualTo("kafka-fips: Missing command. Remedy: kafka-fips " + group + " --help\n");
     }
 
+    @Test
+    void help_everyCommand_saysWhatEachArgumentAndExitCodeMeans() {
+        assertThat(commands())
+                .filteredOn(command -> !command.getCommandName().equals("help"))
+                .allSatisfy(command -> {
+                    assertThat(command.getCommandSpec().args())
+                            .filteredOn(argument ->
+                                    String.join("", argument.description()).isBlank())
+                            .isEmpty();
+                    assertThat(command.getUsageMessage())
+                            .contains("Exit codes:", "0   nothing is wrong", "5   a defect");
+                });
+    }
+
+    @Test
+    void reference_everyCommand_isInIt() throws Exception {
+        String reference = Files.readString(Path.of(System.getProperty("kafkafips.root"), "docs", "cli.md"));
+
+        assertThat(commands())
+                .filteredOn(command -> !command.getCommandName().equals("help"))
+                .extracting(command -> command.getCommandSpec().qualifiedName())
+                .allMatch(name -> isIn(reference, name));
+        assertThat(KafkaFips.commandLine()
+                        .getCommandSpec()
+                        .usageMessage()
+                        .exitCodeList()
+                        .keySet())
+                .allMatch(code -> reference.contains("\n| " + code + " | "));
+    }
+
     private static List<CommandLine> commands() {
-        return KafkaFips.commandLine().getSubcommands().values().stream()
-                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
-                .toList();
+        return below(KafkaFips.commandLine()).toList();
+    }
+
+    private static Stream<CommandLine> below(CommandLine command) {
+        return command.getSubcommands().values().stream().flatMap(each -> Stream.concat(Stream.of(each), below(each)));
+    }
+
+    /** Named in full, or the title of a section. */
+    private static boolean isIn(String reference, String name) {
+        String title = name.substring(name.indexOf(' ') + 1);
+        return Pattern.compile("\\b" + name + "\\b(?!-)|(?m)^#+ " + title + "$")
+                .matcher(reference)
+                .find();
     }
 
     private static void isComplete(CommandLine command) {

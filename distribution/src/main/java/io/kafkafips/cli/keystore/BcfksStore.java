@@ -39,7 +39,7 @@ final class BcfksStore {
         } catch (IOException | GeneralSecurityException | RuntimeException | AssertionError e) {
             throw CommandFailure.usage(
                     shown + " does not open as BCFKS: wrong password, or damaged",
-                    "name the password of this store by --password-file; keytool -list with -providerpath <bc-fips jar> tries it",
+                    "name the password of this store; keytool -list with -providerpath <bc-fips jar> tries it",
                     e);
         } finally {
             Arrays.fill(characters, '\0');

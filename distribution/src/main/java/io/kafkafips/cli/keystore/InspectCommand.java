@@ -84,6 +84,7 @@ final class InspectCommand implements Callable<Integer> {
     private static List<@Nullable Object> row(StoreEntry entry, int index, Instant now) {
         X509Certificate certificate = entry.chain().get(index);
         Instant until = certificate.getNotAfter().toInstant();
+        List<String> names = CertificateText.names(certificate);
         return Table.row(
                 entry.alias(),
                 entry.kind(),
@@ -93,7 +94,7 @@ final class InspectCommand implements Callable<Integer> {
                 certificate.getSerialNumber().toString(16),
                 CertificateText.key(certificate),
                 certificate.getSigAlgName(),
-                CertificateText.names(certificate),
+                names.isEmpty() ? null : names,
                 CertificateText.usages(certificate),
                 certificate.getNotBefore().toInstant().toString(),
                 until.toString(),

@@ -64,7 +64,7 @@ final class NewStore {
      * @param skipRefused whether the others are written all the same
      */
     void write(Password password, boolean skipRefused) {
-        if (entries.isEmpty() || !refused.isEmpty() && !skipRefused) {
+        if (entries.isEmpty() || (!refused.isEmpty() && !skipRefused)) {
             return;
         }
         OwnerFile.write(file, BcfksStore.bytes(entries, password), force);
@@ -87,7 +87,6 @@ final class NewStore {
         summary.put("store", file.toString());
         summary.put("written", written);
         summary.put("writtenBy", written ? StoreContent.MODULE : null);
-        summary.put("entries", written ? entries.size() : null);
         summary.put("found", refused.size());
         summary.put("next", next());
         return refused.isEmpty()

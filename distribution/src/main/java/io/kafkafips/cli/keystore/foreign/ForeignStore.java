@@ -153,8 +153,7 @@ public record ForeignStore(String type, byte[] content, String shown) {
     private CommandFailure unopened(String reason) {
         return CommandFailure.usage(
                 shown + " does not open as " + type + ": " + reason.replaceAll("\\p{Cntrl}", " "),
-                "name the password of the store by --source-password-file; keytool -list -keystore " + shown
-                        + " tries it");
+                "name the password of this store; keytool -list -keystore " + shown + " tries it");
     }
 
     private static List<byte[]> certificates(DataInputStream in) throws IOException {

@@ -1,9 +1,12 @@
 package io.kafkafips.cli.keystore.foreign;
 
+import io.kafkafips.commons.fips.ProviderBoundary;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program of the other JVM: reads a store by the providers that the JDK comes with, outside the FIPS module, and writes its entries to
- * standard output. It takes everything, passwords included, on standard input, opens no file, and refers to nothing but the JDK.
+ * standard output. It takes everything, passwords included, on standard input, opens no file, and refers to nothing but the JDK:
+ * annotations alone are of other jars, and a JVM does without those.
  *
  * <pre>
  * request = type keys store password key-password    ; type: UTF; keys: boolean; the others: bytes, text as UTF-16
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * bytes   = length *OCTET                            ; numbers have four octets, the first the highest
  * </pre>
  */
+@ProviderBoundary // to the JDK's own providers, which is why it runs in a JVM of its own
 final class ForeignStoreMain {
     static final char KEY = 'K';
     static final char TRUSTED = 'T';
@@ -46,7 +51,8 @@ final class ForeignStoreMain {
 
     public static void main(String[] arguments) throws IOException {
         DataInputStream in = new DataInputStream(System.in);
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out))) {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
             new ForeignStoreMain(out).answer(in);
         }
     }
