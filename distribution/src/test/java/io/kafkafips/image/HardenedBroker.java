@@ -2,6 +2,7 @@ package io.kafkafips.image;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
@@ -222,6 +223,10 @@ final class HardenedBroker implements AutoCloseable {
     @Override
     public void close() {
         container.stop();
-        docker().removeVolumeCmd(volume).exec();
+        try {
+            docker().removeVolumeCmd(volume).exec();
+        } catch (NotFoundException e) {
+            // the container was never made, which is the failure to be seen
+        }
     }
 }

@@ -93,7 +93,8 @@ class HardenedImageIT {
 
     @Test
     void image_listed_hasNoShellNoSetuidAndThreeFoldersForItsGroup() {
-        String container = ImageBuild.run(List.of("docker", "create", IMAGE)).strip();
+        String container = "kafka-fips-it-listed-" + System.nanoTime();
+        ImageBuild.run(List.of("docker", "create", "--name", container, IMAGE));
         try {
             List<String> files = ImageBuild.run(List.of("sh", "-c", "docker export " + container + " | tar -tv"))
                     .lines()

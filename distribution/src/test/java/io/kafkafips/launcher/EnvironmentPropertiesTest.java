@@ -57,8 +57,7 @@ class EnvironmentPropertiesTest {
 
     @Test
     void of_fileThatIsNotThere_isRefused() {
-        assertThatThrownBy(
-                        () -> EnvironmentProperties.of(Map.of("KAFKA_SSL_KEY_PASSWORD_FILE", folder + "/absent")))
+        assertThatThrownBy(() -> EnvironmentProperties.of(Map.of("KAFKA_SSL_KEY_PASSWORD_FILE", folder + "/absent")))
                 .asInstanceOf(type(StartRefusal.class))
                 .satisfies(refusal -> assertThat(refusal.exitCode()).isEqualTo(2))
                 .extracting(Throwable::getMessage)

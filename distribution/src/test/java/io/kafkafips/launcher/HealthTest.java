@@ -41,8 +41,7 @@ class HealthTest {
     void describe_brokerThatRecovers_isNot() throws Exception {
         register((byte) 2);
 
-        assertThat(new NodeState(true, false, beans).describe())
-                .isEqualTo("not ready: broker state 2 (3 is running)");
+        assertThat(new NodeState(true, false, beans).describe()).isEqualTo("not ready: broker state 2 (3 is running)");
     }
 
     @Test

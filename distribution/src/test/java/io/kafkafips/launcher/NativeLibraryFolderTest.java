@@ -23,7 +23,8 @@ class NativeLibraryFolderTest {
 
     @Test
     void check_onlyTheRootIsNoexec_passes() {
-        assertThatCode(() -> check("overlay / overlay ro,noexec 0 0", mount("rw"))).doesNotThrowAnyException();
+        assertThatCode(() -> check("overlay / overlay ro,noexec 0 0", mount("rw")))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -56,7 +56,8 @@ class ServerPropertiesTest {
     void write_overAnEarlierFile_isReadableByItsOwnerAlone() throws IOException {
         Path file = Files.writeString(folder.resolve("server.properties"), "stale=1");
 
-        ServerProperties.of(folder.resolve("absent"), Map.of("ssl.key.password", "pässword=\\1")).write(file);
+        ServerProperties.of(folder.resolve("absent"), Map.of("ssl.key.password", "pässword=\\1"))
+                .write(file);
 
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         Properties read = new Properties();
