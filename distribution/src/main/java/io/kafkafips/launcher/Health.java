@@ -7,6 +7,7 @@ import java.time.Clock;
  * The health check of the container: exit code 0 when the server says that it is ready, 1 otherwise. Reads one file; it loads neither Kafka
  * nor the FIPS module, so that a check costs a fraction of a second.
  */
+@PrintsToTheConsole
 public final class Health {
     private Health() {}
 

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says how the server is: in a file for the check inside the container, and, where a port is given, by HTTP for the probes of Kubernetes,
  * which then start no JVM. The answer is one line without a secret. Its threads are daemons and end with the JVM.
  */
 final class HealthReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthReporter.class);
     private static final int INTERVAL_SECONDS = 2;
 
     private final NodeState state;
@@ -46,7 +49,7 @@ final class HealthReporter {
             file.write(state.describe());
         } catch (IOException e) {
             // the file grows old, and the check says so
-            System.err.println("The state for the health check cannot be written: " + e);
+            LOG.warn("The state for the health check cannot be written, so the check will fail. Remedy: space in the tmpfs", e);
         }
     }
 

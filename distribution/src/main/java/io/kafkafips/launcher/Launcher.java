@@ -12,6 +12,7 @@ import java.util.Map;
  * The entry point of the container image, in the place of Kafka's shell scripts: proves the JVM, puts the settings together, formats the
  * storage where that has not been done, and becomes the server. One JVM, which gets the signals of the container.
  */
+@PrintsToTheConsole
 public final class Launcher {
     /** A tmpfs that allows {@code exec}; also {@code java.io.tmpdir}. */
     static final Path RUN = Path.of("/run/kafka");
