@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the audit trail has a folder, and who can change what is in it. */
 final class AuditFolderCheck implements Check {
-    private static final Rule FOLDER = Rule.error("audit-folder", "The audit trail has no folder it can be written to", "AU-5, AU-12");
+    private static final Rule FOLDER =
+            Rule.error("audit-folder", "The audit trail has no folder it can be written to", "AU-5, AU-12");
     private static final Rule PERMISSIONS =
             Rule.error("audit-permissions", "The audit folder can be changed by more than its owner", "AU-9(4), AC-6");
 
@@ -46,7 +47,9 @@ final class AuditFolderCheck implements Check {
                 folder.toString(),
                 good
                         ? (existing.equals(folder) ? "it is there" : "the node makes it in " + existing)
-                        : existing == null ? "neither it nor the folder above is there" : existing + " cannot be written, or is no folder",
+                        : existing == null
+                                ? "neither it nor the folder above is there"
+                                : existing + " cannot be written, or is no folder",
                 "mkdir -p " + folder + ", owned by the broker's user, mode 750");
         if (Files.isDirectory(folder)) {
             try {
@@ -58,7 +61,8 @@ final class AuditFolderCheck implements Check {
                         permissions.text(),
                         "chmod 750 " + folder);
             } catch (IOException e) {
-                findings.found(PERMISSIONS, folder.toString(), "its permissions cannot be read", "run as the broker's user");
+                findings.found(
+                        PERMISSIONS, folder.toString(), "its permissions cannot be read", "run as the broker's user");
             }
         }
     }

@@ -19,11 +19,13 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Validity, strength and purpose of a node's own certificates, and the validity of those that it trusts. */
 final class CertificateCheck implements Check {
-    private static final Rule EXPIRED = Rule.error(
-            "certificate-expired", "A certificate is not valid now", "SC-17, IA-5(2); SP 800-52r2 3.2");
-    private static final Rule EXPIRING = Rule.warning("certificate-expiring", "A certificate expires soon", "SC-17, CP-10");
+    private static final Rule EXPIRED =
+            Rule.error("certificate-expired", "A certificate is not valid now", "SC-17, IA-5(2); SP 800-52r2 3.2");
+    private static final Rule EXPIRING =
+            Rule.warning("certificate-expiring", "A certificate expires soon", "SC-17, CP-10");
     private static final Rule WEAK = Rule.error(
-            "certificate-weak", "A certificate has a key or signature that is not approved",
+            "certificate-weak",
+            "A certificate has a key or signature that is not approved",
             "SC-12(3), SC-13; SP 800-52r2 3.2, SP 800-131A");
     private static final Rule UNFIT = Rule.error(
             "certificate-unfit", "Peers will refuse the node's own certificate", "IA-3, SC-17; SP 800-52r2 3.2.1");
@@ -84,7 +86,7 @@ final class CertificateCheck implements Check {
                     now.plus(soon).isBefore(until),
                     EXPIRING,
                     subject,
-                    "until " + until + ", " + Duration.between(now, until).toDays() + " day(s)",
+                    "until " + until,
                     "renew the certificate; the engine takes a new file up within seconds");
         }
     }

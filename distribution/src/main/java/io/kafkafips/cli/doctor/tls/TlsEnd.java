@@ -11,9 +11,11 @@ import io.kafkafips.ssl.policy.Settings;
 import io.kafkafips.ssl.policy.TlsPolicy;
 import io.kafkafips.ssl.policy.TlsProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TlsEnd(String subject, NodeRole role, Map<String, String> settings, List<Jvm> jvms) {
     TlsEnd {
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /** The encrypted listeners, and the client if it is one of TLS. */
