@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,18 +44,30 @@ class RulesTest {
         connect();
     }
 
+    private static CleanFolder clean;
+
     @TempDir
     private Path root;
 
+    @BeforeAll
+    static void make(@TempDir Path shared) {
+        clean = CleanFolder.make(shared);
+    }
+
     /** The change that leaves all well, and the one that does not. */
-    private record Case(Consumer<NodeDraft> good, Consumer<NodeDraft> bad) {}
+    private record Case(Consumer<NodeDraft> good, Consumer<NodeDraft> bad, boolean spoilsFiles) {}
 
     private static void bad(String id, Consumer<NodeDraft> bad) {
-        CASES.put(id, new Case(AS_IT_IS, bad));
+        CASES.put(id, new Case(AS_IT_IS, bad, false));
+    }
+
+    /** The same for a change of files, which needs a folder of its own. */
+    private static void badFiles(String id, Consumer<NodeDraft> bad) {
+        CASES.put(id, new Case(AS_IT_IS, bad, true));
     }
 
     private static void pair(String id, Consumer<NodeDraft> good, Consumer<NodeDraft> bad) {
-        CASES.put(id, new Case(good, bad));
+        CASES.put(id, new Case(good, bad, false));
     }
 
     private static void jvm() {
@@ -69,7 +82,7 @@ class RulesTest {
         bad("jvm-master-secret", draft -> draft.without("-Djdk.tls"));
         bad("jvm-disabled-algorithms", draft -> draft.security.put("jdk.certpath.disabledAlgorithms", "MD5, DSA"));
         bad("jvm-entropy", draft -> draft.security.remove("securerandom.strongAlgorithms"));
-        bad(
+        badFiles(
                 "jvm-native-folder",
                 draft -> write(
                         draft,
@@ -77,7 +90,7 @@ class RulesTest {
                         "none / ext4 rw 0 0\nnone " + draft.folder.file("tmp") + " tmpfs rw,noexec 0 0\n"));
         bad("jvm-native-off", draft -> draft.architecture = "aarch64");
         bad("jvm-native-access", draft -> draft.without("--enable-native-access"));
-        bad("host-kernel-fips", draft -> write(draft, "proc/sys/crypto/fips_enabled", "0\n"));
+        badFiles("host-kernel-fips", draft -> write(draft, "proc/sys/crypto/fips_enabled", "0\n"));
         bad("jvm-debugger", draft -> draft.flags.add("-agentlib:jdwp=transport=dt_socket,server=y"));
         bad("jvm-debug-output", draft -> draft.flags.add("-Djavax.net.debug=all"));
         bad("jvm-heap-dump", draft -> draft.flags.add("-XX:+HeapDumpOnOutOfMemoryError"));
@@ -139,31 +152,31 @@ class RulesTest {
                     "ssl.keystore.location", draft.folder.file("pki/kek.bcfks").toString());
             draft.server.put("ssl.keystore.password", "too-short");
         });
-        bad("store-unusable", draft -> write(draft, "pki/broker.pem", "no PEM"));
+        badFiles("store-unusable", draft -> write(draft, "pki/broker.pem", "no PEM"));
         bad("store-missing", draft -> {
             draft.server.remove("ssl.truststore.location");
             draft.client.remove("ssl.truststore.location");
         });
         Instant start = Instant.parse("2020-01-01T00:00:00Z");
-        bad(
+        badFiles(
                 "certificate-expired",
                 draft -> draft.folder.issue(
                         "broker",
                         CertificateSpec.localServer("CN=broker").withValidity(start, start.plus(Duration.ofDays(30)))));
-        bad(
+        badFiles(
                 "certificate-expiring",
                 draft -> draft.folder.issue(
                         "broker",
                         CertificateSpec.localServer("CN=broker")
                                 .withValidity(start, draft.now.plus(Duration.ofDays(29)))));
-        bad(
+        badFiles(
                 "certificate-weak",
                 draft -> draft.folder.issue(
                         "broker", CertificateSpec.localServer("CN=broker").withKey(new KeySpec("EC", "secp256k1"))));
-        bad("certificate-unfit", draft -> draft.folder.issue("broker", CertificateSpec.of("CN=broker")));
-        bad("store-permissions", draft -> draft.folder.permit("pki/broker.pem", "rw-r--r--"));
-        bad("trust-permissions", draft -> draft.folder.permit("pki/ca.pem", "rw-rw----"));
-        bad("settings-permissions", draft -> draft.folder.permit("server.properties", "rw-r--r--"));
+        badFiles("certificate-unfit", draft -> draft.folder.issue("broker", CertificateSpec.of("CN=broker")));
+        badFiles("store-permissions", draft -> draft.folder.permit("pki/broker.pem", "rw-r--r--"));
+        badFiles("trust-permissions", draft -> draft.folder.permit("pki/ca.pem", "rw-rw----"));
+        badFiles("settings-permissions", draft -> draft.folder.permit("server.properties", "rw-r--r--"));
     }
 
     private static void sasl() {
@@ -205,12 +218,12 @@ class RulesTest {
         bad("audit-off", draft -> draft.server.remove("audit.directory"));
         bad("audit-settings", draft -> draft.server.put("audit.overflow", "forget"));
         bad("audit-unkeyed", draft -> draft.server.remove("audit.hmac.key.file"));
-        bad("audit-key-permissions", draft -> draft.folder.permit("audit.key", "rw-r-----"));
+        badFiles("audit-key-permissions", draft -> draft.folder.permit("audit.key", "rw-r-----"));
         bad(
                 "audit-folder",
                 draft -> draft.server.put(
                         "audit.directory", draft.folder.file("none/such").toString()));
-        bad("audit-permissions", draft -> draft.folder.permit("audit", "rwxrwxrwx"));
+        badFiles("audit-permissions", draft -> draft.folder.permit("audit", "rwxrwxrwx"));
     }
 
     private static void data() {
@@ -228,7 +241,7 @@ class RulesTest {
         bad("tiered-delegate", draft -> draft.server.put("rsm.config.delegate.class.path", "/none/such/*"));
         bad("tiered-plaintext-read", draft -> draft.server.put("rsm.config.plaintext.read.allowed", "true"));
         bad("tiered-keys", draft -> draft.server.put("rsm.config.keys.keystore.password", "another-password"));
-        bad("tiered-registry-permissions", draft -> draft.folder.permit("keys", "rwxr-xr-x"));
+        badFiles("tiered-registry-permissions", draft -> draft.folder.permit("keys", "rwxr-xr-x"));
         bad("tiered-metadata-client", draft -> draft.server.keySet().removeIf(key -> key.startsWith("rlmm.config.")));
         pair("tiered-controller", draft -> draft.server.put("process.roles", "controller"), draft -> {
             draft.server.put("process.roles", "controller");
@@ -237,15 +250,15 @@ class RulesTest {
     }
 
     private static void install() {
-        bad("libs-clash", draft -> write(draft, "libs/bcprov-jdk18on-1.78.jar", ""));
-        bad("libs-duplicate", draft -> write(draft, "libs/bc-fips-2.0.0.jar", ""));
-        bad("libs-missing", draft -> delete(draft, "libs/bcutil-fips-2.1.7.jar"));
-        bad("libs-plugin-versions", draft -> writeJar(draft, "plugin-tiered-storage-crypto", "0.2.0"));
-        bad("libs-kafka-version", draft -> {
+        badFiles("libs-clash", draft -> write(draft, "libs/bcprov-jdk18on-1.78.jar", ""));
+        badFiles("libs-duplicate", draft -> write(draft, "libs/bc-fips-2.0.0.jar", ""));
+        badFiles("libs-missing", draft -> delete(draft, "libs/bcutil-fips-2.1.7.jar"));
+        badFiles("libs-plugin-versions", draft -> writeJar(draft, "plugin-tiered-storage-crypto", "0.2.0"));
+        badFiles("libs-kafka-version", draft -> {
             delete(draft, "libs/kafka-clients-4.3.1.jar");
             write(draft, "libs/kafka-clients-3.6.0.jar", "");
         });
-        bad("libs-writable", draft -> draft.folder.permit("libs", "rwxrwxr-x"));
+        badFiles("libs-writable", draft -> draft.folder.permit("libs", "rwxrwxr-x"));
     }
 
     private static void live() {
@@ -274,8 +287,9 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("ids")
     void examine_badAndGoodCase_findsTheOneAndPassesTheOther(String id) {
-        List<Finding> good = findings(id, CASES.get(id).good());
-        List<Finding> bad = findings(id, CASES.get(id).bad());
+        Case known = CASES.get(id);
+        List<Finding> good = findings(id, known.good(), clean);
+        List<Finding> bad = findings(id, known.bad(), known.spoilsFiles() ? CleanFolder.make(root) : clean);
 
         assertThat(good).as("good case").isNotEmpty().allMatch(Finding::passed);
         assertThat(bad)
@@ -311,7 +325,7 @@ class RulesTest {
 
     @Test
     void examine_nodeThatIsWell_findsNothing() {
-        Examination examination = Checks.all(Duration.ofDays(30)).examine(new NodeDraft(CleanFolder.make(root)).node());
+        Examination examination = Checks.all(Duration.ofDays(30)).examine(new NodeDraft(clean).node());
 
         assertThat(examination.findings()).isNotEmpty().allMatch(Finding::passed);
     }
@@ -338,7 +352,7 @@ class RulesTest {
         Checks checks = new Checks(
                 Stream.concat(Stream.of(failing), all.list().stream().limit(3)).toList(), List.of());
 
-        Examination examination = checks.examine(new NodeDraft(CleanFolder.make(root)).node());
+        Examination examination = checks.examine(new NodeDraft(clean).node());
 
         assertThat(examination.findings())
                 .anySatisfy(finding -> {

@@ -54,10 +54,10 @@ final class CertificateCheck implements Check {
     }
 
     private void examine(TlsEnd end, Instant now, Findings findings) {
-        List<X509Certificate> own = opened(end, OpenedStores::chain);
+        List<X509Certificate> own = opened(end, OpenedStores::chain, findings);
         own.forEach(certificate -> validity(certificate, now, findings));
         own.forEach(certificate -> strength(certificate, end, findings));
-        opened(end, OpenedStores::anchors).forEach(certificate -> validity(certificate, now, findings));
+        opened(end, OpenedStores::anchors, findings).forEach(certificate -> validity(certificate, now, findings));
         boolean sound = own.stream()
                 .noneMatch(certificate -> findings.anyFound(EXPIRED, nameOf(certificate))
                         || findings.anyFound(WEAK, nameOf(certificate)));
@@ -66,11 +66,17 @@ final class CertificateCheck implements Check {
         }
     }
 
-    /** Stores that do not open are the business of {@link StoreCheck}. */
-    private static List<X509Certificate> opened(TlsEnd end, OpenedStores.Opener opener) {
+    /** What else keeps a store from being opened is the business of {@link StoreCheck}. */
+    private static List<X509Certificate> opened(TlsEnd end, OpenedStores.Opener opener, Findings findings) {
         try {
             return opener.open(end);
-        } catch (ConfigException | KeyStoreException e) {
+        } catch (ConfigException e) {
+            if (OpenedStores.isWeak(e)) {
+                Refused refused = Refused.of(e);
+                findings.found(WEAK, end.subject(), refused.seen(), refused.remedy());
+            }
+            return List.of();
+        } catch (KeyStoreException e) {
             return List.of();
         }
     }

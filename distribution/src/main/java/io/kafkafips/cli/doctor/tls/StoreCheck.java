@@ -61,11 +61,14 @@ final class StoreCheck implements Check {
             findings.passed(PASSWORD, subject, "long enough, or not needed with " + type);
             findings.passed(UNUSABLE, subject, certificates.size() + " certificate(s)");
             findings.passed(MISSING, subject, store + " is there");
-        } catch (ConfigException | KeyStoreException e) {
-            Refused refused = e instanceof ConfigException refusal
-                    ? Refused.of(refusal)
-                    : new Refused(String.valueOf(e.getMessage()), "make a new store");
-            findings.found(rule(refused.seen()), subject, refused.seen(), refused.remedy());
+        } catch (ConfigException e) {
+            // a weak certificate is the business of CertificateCheck
+            if (!OpenedStores.isWeak(e)) {
+                Refused refused = Refused.of(e);
+                findings.found(rule(refused.seen()), subject, refused.seen(), refused.remedy());
+            }
+        } catch (KeyStoreException e) {
+            findings.found(UNUSABLE, subject, String.valueOf(e.getMessage()), "make a new store");
         }
     }
 
