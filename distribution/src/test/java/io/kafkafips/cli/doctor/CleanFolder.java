@@ -55,7 +55,8 @@ public final class CleanFolder {
     }
 
     private void write(Instant from) throws IOException {
-        for (String name : List.of("pki", "keys", "audit", "remote", "libs", "tmp", "proc/self", "proc/4711", "proc/sys/crypto")) {
+        for (String name :
+                List.of("pki", "keys", "audit", "remote", "libs", "tmp", "proc/self", "proc/4711", "proc/sys/crypto")) {
             Files.createDirectories(root.resolve(name));
         }
         issue("broker", CertificateSpec.localServer("CN=broker,O=Example").withValidity(from, from.plus(LONG)));

@@ -83,8 +83,8 @@ class DoctorIT {
 
     @Test
     void doctor_runningController_hasNoErrorAndNoWarning() throws Exception {
-        Map<String, String> findings = findings(doctor(
-                "--pid", String.valueOf(cluster.nodes().get(0).pid()), "--expires-within", "0", "--no-probe"));
+        Map<String, String> findings = findings(
+                doctor("--pid", String.valueOf(cluster.nodes().get(0).pid()), "--expires-within", "0", "--no-probe"));
 
         assertThat(findings)
                 .doesNotContainValue("error")

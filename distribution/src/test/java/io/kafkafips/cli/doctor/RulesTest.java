@@ -369,9 +369,8 @@ class RulesTest {
     }
 
     /** What is said about a rule, by the one check that it belongs to. */
-    private List<Finding> findings(String id, Consumer<NodeDraft> change) {
-        NodeDraft draft =
-                new NodeDraft(CleanFolder.make(root.resolve(String.valueOf(System.identityHashCode(change)))));
+    private static List<Finding> findings(String id, Consumer<NodeDraft> change, CleanFolder folder) {
+        NodeDraft draft = new NodeDraft(folder);
         change.accept(draft);
         Node node = draft.node();
         Check check = Checks.all(Duration.ofDays(30)).list().stream()

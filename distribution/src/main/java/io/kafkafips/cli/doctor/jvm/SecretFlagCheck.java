@@ -30,7 +30,8 @@ final class SecretFlagCheck implements Check {
     public void examine(Node node, Findings findings) {
         node.jvm().ifPresent(jvm -> {
             List<String> names = jvm.starting("-D").stream()
-                    .filter(flag -> flag.indexOf('=') > 0 && !SWITCH.matcher(flag).matches())
+                    .filter(flag ->
+                            flag.indexOf('=') > 0 && !SWITCH.matcher(flag).matches())
                     .map(flag -> flag.substring(2, flag.indexOf('=')))
                     .filter(Secrets::isSecret)
                     // the path of a file

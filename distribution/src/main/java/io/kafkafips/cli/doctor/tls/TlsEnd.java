@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One end of TLS connections: an encrypted listener, or a client. Immutable.
@@ -80,10 +79,11 @@ record TlsEnd(String subject, NodeRole role, Map<String, String> settings, List<
         }
     }
 
-    private @Nullable String systemProperty(String name) {
+    /** Empty for one that is not set, which means the same to the policy. */
+    private String systemProperty(String name) {
         return jvms.stream()
                 .flatMap(jvm -> jvm.property(name).stream())
                 .findFirst()
-                .orElse(null);
+                .orElse("");
     }
 }
