@@ -81,7 +81,11 @@ record Checks(List<Check> list, List<Check> absent) {
                 findings.found(
                         FAILED,
                         rules,
-                        e.getClass().getSimpleName() + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                        e.getClass().getSimpleName() + ": "
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""),
                         "run it again as the node's user; else report it with the output of --debug");
             }
         }

@@ -39,7 +39,8 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--fail-on",
             paramLabel = "<severity>",
             defaultValue = "warning",
-            description = "error, warning or advice: the least severe finding with exit code 1; default: ${DEFAULT-VALUE}")
+            description =
+                    "error, warning or advice: the least severe finding with exit code 1; default: ${DEFAULT-VALUE}")
     private Severity failOn;
 
     @Option(
@@ -67,10 +68,10 @@ public final class DoctorCommand implements Callable<Integer> {
         Node examined = inputs.node();
         Checks checks = Checks.all(Duration.ofDays(expiresWithinDays));
         Examination examination = (noProbe ? checks : checks.with(new ProbeJvm(inputs.java()))).examine(examined);
-        output.print(new Report(
-                summary(inputs, examination), List.of(), new FindingTable(all).of(examination), true));
+        output.print(new Report(summary(inputs, examination), List.of(), new FindingTable(all).of(examination), true));
         boolean failed = examination.findings().stream()
-                .anyMatch(finding -> !finding.passed() && finding.rule().severity().compareTo(failOn) <= 0);
+                .anyMatch(finding ->
+                        !finding.passed() && finding.rule().severity().compareTo(failOn) <= 0);
         return failed ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
@@ -81,10 +82,13 @@ public final class DoctorCommand implements Callable<Integer> {
             summary.put(
                     severity == Severity.ADVICE ? "advice" : severity.label() + "s",
                     examination.findings().stream()
-                            .filter(finding -> !finding.passed() && finding.rule().severity() == severity)
+                            .filter(finding ->
+                                    !finding.passed() && finding.rule().severity() == severity)
                             .count());
         }
-        summary.put("passed", examination.findings().stream().filter(Finding::passed).count());
+        summary.put(
+                "passed",
+                examination.findings().stream().filter(Finding::passed).count());
         summary.put("notExamined", examination.notExamined().size());
         return summary;
     }

@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +30,14 @@ record JavaCommand(Jvm jvm, List<Path> classPath, @Nullable Path settingsFile, M
 
     JavaCommand {
         classPath = List.copyOf(classPath);
-        overrides = Map.copyOf(overrides);
+        overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
     }
 
     static JavaCommand of(LiveProcess process, ProcFolder folder) {
         List<String> flags = new ArrayList<>();
         for (String variable : VARIABLES) {
-            flags.addAll(Jvm.parse("", process.environment().getOrDefault(variable, "")).flags());
+            flags.addAll(Jvm.parse("", process.environment().getOrDefault(variable, ""))
+                    .flags());
         }
         String classPath = process.environment().getOrDefault("CLASSPATH", "");
         List<String> words = process.command();

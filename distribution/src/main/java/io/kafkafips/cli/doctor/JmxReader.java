@@ -89,6 +89,7 @@ final class JmxReader {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // the only way to a JMX port; the operator names it, and it is his own node's
     private static Opened connect(String address, @Nullable Path credentials) throws IOException {
         Map<String, Object> environment = new HashMap<>();
         if (credentials != null) {

@@ -127,8 +127,8 @@ final class NodeInputs {
                 .flatMap(jvm -> jvm.property(SECURITY_PROPERTY).stream())
                 .map(value -> Path.of(value.startsWith("=") ? value.substring(1) : value))
                 .filter(Files::isReadable)
-                .forEach(file ->
-                        securityFiles.add(new SecurityFile(file, PropertiesFiles.read(file, "--jvm-options"))));
+                .forEach(
+                        file -> securityFiles.add(new SecurityFile(file, PropertiesFiles.read(file, "--jvm-options"))));
     }
 
     void addJmx(JmxFacts facts) {

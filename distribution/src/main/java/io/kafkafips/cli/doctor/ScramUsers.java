@@ -12,11 +12,13 @@ final class ScramUsers {
 
     static List<ScramUser> of(ClusterOptions cluster) {
         List<ScramUser> users = new ArrayList<>();
-        cluster.ask("its SCRAM credentials", (Admin admin) -> admin.describeUserScramCredentials().all())
+        cluster.ask(
+                        "its SCRAM credentials",
+                        (Admin admin) -> admin.describeUserScramCredentials().all())
                 .forEach((name, description) -> description
                         .credentialInfos()
-                        .forEach(info -> users.add(
-                                new ScramUser(name, info.mechanism().mechanismName(), info.iterations()))));
+                        .forEach(info ->
+                                users.add(new ScramUser(name, info.mechanism().mechanismName(), info.iterations()))));
         return users;
     }
 }

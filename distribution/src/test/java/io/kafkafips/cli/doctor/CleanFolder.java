@@ -55,7 +55,8 @@ public final class CleanFolder {
     }
 
     private void write(Instant from) throws IOException {
-        for (String name : List.of("pki", "keys", "audit", "remote", "libs", "tmp", "proc/self", "proc/sys/crypto")) {
+        for (String name :
+                List.of("pki", "keys", "audit", "remote", "libs", "tmp", "proc/self", "proc/4711", "proc/sys/crypto")) {
             Files.createDirectories(root.resolve(name));
         }
         issue("broker", CertificateSpec.localServer("CN=broker,O=Example").withValidity(from, from.plus(LONG)));
@@ -79,8 +80,14 @@ public final class CleanFolder {
         PropertiesFile.write(file("connect.properties"), connect());
         Files.writeString(file("kafka-opts"), String.join(" ", flags()));
         for (String secret : List.of(
-                "pki/broker.pem", "pki/client.pem", "pki/kek.bcfks", "pki/ca.pem", "audit.key",
-                "server.properties", "client.properties", "connect.properties")) {
+                "pki/broker.pem",
+                "pki/client.pem",
+                "pki/kek.bcfks",
+                "pki/ca.pem",
+                "audit.key",
+                "server.properties",
+                "client.properties",
+                "connect.properties")) {
             permit(secret, "rw-------");
         }
         for (String open : List.of("keys", "audit")) {
@@ -170,11 +177,13 @@ public final class CleanFolder {
         settings.put("ssl.client.auth", "required");
         settings.put("listener.name.users.ssl.client.auth", "required");
         settings.put("listener.name.users.sasl.enabled.mechanisms", "SCRAM-SHA-512,OAUTHBEARER");
-        settings.put("listener.name.users.oauthbearer.sasl.oauthbearer.jwks.endpoint.url", "https://login.example/keys");
+        settings.put(
+                "listener.name.users.oauthbearer.sasl.oauthbearer.jwks.endpoint.url", "https://login.example/keys");
         settings.put(
                 "listener.name.users.oauthbearer.sasl.jaas.config",
                 "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required ssl.truststore.type=\"BCFKS\""
-                        + " ssl.truststore.location=\"/etc/kafka/login.bcfks\" ssl.truststore.password=\"" + PASSWORD + "\";");
+                        + " ssl.truststore.location=\"/etc/kafka/login.bcfks\" ssl.truststore.password=\"" + PASSWORD
+                        + "\";");
         settings.put("fips.tls.revocation.mode", "crl");
         settings.put("fips.tls.revocation.crl.locations", place("pki"));
         settings.put("authorizer.class.name", "io.kafkafips.authorizer.kafka.CertificateAuthorizer");

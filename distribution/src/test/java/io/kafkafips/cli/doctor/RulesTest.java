@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,43 +44,66 @@ class RulesTest {
         connect();
     }
 
+    private static CleanFolder clean;
+
     @TempDir
     private Path root;
 
+    @BeforeAll
+    static void make(@TempDir Path shared) {
+        clean = CleanFolder.make(shared);
+    }
+
     /** The change that leaves all well, and the one that does not. */
-    private record Case(Consumer<NodeDraft> good, Consumer<NodeDraft> bad) {}
+    private record Case(Consumer<NodeDraft> good, Consumer<NodeDraft> bad, boolean spoilsFiles) {}
 
     private static void bad(String id, Consumer<NodeDraft> bad) {
-        CASES.put(id, new Case(AS_IT_IS, bad));
+        CASES.put(id, new Case(AS_IT_IS, bad, false));
+    }
+
+    /** The same for a change of files, which needs a folder of its own. */
+    private static void badFiles(String id, Consumer<NodeDraft> bad) {
+        CASES.put(id, new Case(AS_IT_IS, bad, true));
     }
 
     private static void pair(String id, Consumer<NodeDraft> good, Consumer<NodeDraft> bad) {
-        CASES.put(id, new Case(good, bad));
+        CASES.put(id, new Case(good, bad, false));
     }
 
     private static void jvm() {
         bad("jvm-security-file", draft -> draft.flags.replaceAll(flag -> flag.replace("properties==", "properties=")));
         bad("jvm-providers", draft -> draft.security.put("security.provider.4", "SUN"));
-        bad("jvm-jsse-mode", draft -> draft.security.put(
-                "security.provider.2", "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider"));
+        bad(
+                "jvm-jsse-mode",
+                draft -> draft.security.put(
+                        "security.provider.2", "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider"));
         bad("jvm-compaction-digest", draft -> draft.security.remove("security.provider.3"));
         bad("jvm-approved-only", draft -> draft.without("-Dorg.bouncycastle.fips.approved_only"));
         bad("jvm-master-secret", draft -> draft.without("-Djdk.tls"));
         bad("jvm-disabled-algorithms", draft -> draft.security.put("jdk.certpath.disabledAlgorithms", "MD5, DSA"));
         bad("jvm-entropy", draft -> draft.security.remove("securerandom.strongAlgorithms"));
-        bad("jvm-native-folder", draft -> write(
-                draft, "proc/self/mounts", "none / ext4 rw 0 0\nnone " + draft.folder.file("tmp") + " tmpfs rw,noexec 0 0\n"));
+        badFiles(
+                "jvm-native-folder",
+                draft -> write(
+                        draft,
+                        "proc/self/mounts",
+                        "none / ext4 rw 0 0\nnone " + draft.folder.file("tmp") + " tmpfs rw,noexec 0 0\n"));
         bad("jvm-native-off", draft -> draft.architecture = "aarch64");
         bad("jvm-native-access", draft -> draft.without("--enable-native-access"));
-        bad("host-kernel-fips", draft -> write(draft, "proc/sys/crypto/fips_enabled", "0\n"));
+        badFiles("host-kernel-fips", draft -> write(draft, "proc/sys/crypto/fips_enabled", "0\n"));
         bad("jvm-debugger", draft -> draft.flags.add("-agentlib:jdwp=transport=dt_socket,server=y"));
         bad("jvm-debug-output", draft -> draft.flags.add("-Djavax.net.debug=all"));
         bad("jvm-heap-dump", draft -> draft.flags.add("-XX:+HeapDumpOnOutOfMemoryError"));
         bad("jvm-secret-flag", draft -> draft.flags.add("-Djavax.net.ssl.keyStorePassword=hidden-from-nobody"));
-        bad("jmx-authentication", draft -> draft.flags.addAll(List.of(
-                "-Dcom.sun.management.jmxremote.port=9999", "-Dcom.sun.management.jmxremote.authenticate=false")));
-        bad("jmx-tls", draft -> draft.flags.addAll(
-                List.of("-Dcom.sun.management.jmxremote.port=9999", "-Dcom.sun.management.jmxremote.ssl=false")));
+        bad(
+                "jmx-authentication",
+                draft -> draft.flags.addAll(List.of(
+                        "-Dcom.sun.management.jmxremote.port=9999",
+                        "-Dcom.sun.management.jmxremote.authenticate=false")));
+        bad(
+                "jmx-tls",
+                draft -> draft.flags.addAll(List.of(
+                        "-Dcom.sun.management.jmxremote.port=9999", "-Dcom.sun.management.jmxremote.ssl=false")));
         pair(
                 "jmx-store",
                 draft -> draft.flags.addAll(
@@ -91,14 +115,16 @@ class RulesTest {
     }
 
     private static void listeners() {
-        bad("listener-plaintext", draft -> draft.server.merge(
-                "listener.security.protocol.map", ",EXTRA:PLAINTEXT", String::concat));
+        bad(
+                "listener-plaintext",
+                draft -> draft.server.merge("listener.security.protocol.map", ",EXTRA:PLAINTEXT", String::concat));
         bad("listener-migration", draft -> {
             draft.server.merge("listener.security.protocol.map", ",EXTRA:PLAINTEXT", String::concat);
             draft.server.put("allow.unencrypted.listeners.during.migration", "extra");
         });
-        bad("listener-protocol", draft -> draft.server.merge(
-                "listener.security.protocol.map", ",EXTRA:TLS", String::concat));
+        bad(
+                "listener-protocol",
+                draft -> draft.server.merge("listener.security.protocol.map", ",EXTRA:TLS", String::concat));
         bad("listener-inter-broker", draft -> draft.server.remove("inter.broker.listener.name"));
         bad("client-plaintext", draft -> draft.client.put("security.protocol", "SASL_PLAINTEXT"));
         bad("tls-engine", draft -> draft.server.remove("ssl.engine.factory.class"));
@@ -110,8 +136,9 @@ class RulesTest {
         });
         bad("tls-host-name", draft -> draft.client.put("ssl.endpoint.identification.algorithm", ""));
         bad("tls-revocation-off", draft -> draft.server.remove("fips.tls.revocation.mode"));
-        bad("tls-revocation-unknown", draft -> draft.server.put(
-                "fips.tls.revocation.accept.certificates.of.unknown.status", "true"));
+        bad(
+                "tls-revocation-unknown",
+                draft -> draft.server.put("fips.tls.revocation.accept.certificates.of.unknown.status", "true"));
         bad("tls-revocation-settings", draft -> draft.server.put("fips.tls.revocation.mode", "crls"));
         bad("settings-security-providers", draft -> draft.server.put("security.providers", "com.example.Creator"));
         bad("tls-start", draft -> draft.server.put("fips.tls.profil", "strict"));
@@ -121,32 +148,43 @@ class RulesTest {
         bad("store-type", draft -> draft.server.put("ssl.keystore.type", "JKS"));
         bad("store-password", draft -> {
             draft.server.put("ssl.keystore.type", "BCFKS");
-            draft.server.put("ssl.keystore.location", draft.folder.file("pki/kek.bcfks").toString());
+            draft.server.put(
+                    "ssl.keystore.location", draft.folder.file("pki/kek.bcfks").toString());
             draft.server.put("ssl.keystore.password", "too-short");
         });
-        bad("store-unusable", draft -> write(draft, "pki/broker.pem", "no PEM"));
+        badFiles("store-unusable", draft -> write(draft, "pki/broker.pem", "no PEM"));
         bad("store-missing", draft -> {
             draft.server.remove("ssl.truststore.location");
             draft.client.remove("ssl.truststore.location");
         });
         Instant start = Instant.parse("2020-01-01T00:00:00Z");
-        bad("certificate-expired", draft -> draft.folder.issue(
-                "broker",
-                CertificateSpec.localServer("CN=broker").withValidity(start, start.plus(Duration.ofDays(30)))));
-        bad("certificate-expiring", draft -> draft.folder.issue(
-                "broker",
-                CertificateSpec.localServer("CN=broker").withValidity(start, draft.now.plus(Duration.ofDays(29)))));
-        bad("certificate-weak", draft -> draft.folder.issue(
-                "broker", CertificateSpec.localServer("CN=broker").withKey(new KeySpec("EC", "secp256k1"))));
-        bad("certificate-unfit", draft -> draft.folder.issue("broker", CertificateSpec.of("CN=broker")));
-        bad("store-permissions", draft -> draft.folder.permit("pki/broker.pem", "rw-r--r--"));
-        bad("trust-permissions", draft -> draft.folder.permit("pki/ca.pem", "rw-rw----"));
-        bad("settings-permissions", draft -> draft.folder.permit("server.properties", "rw-r--r--"));
+        badFiles(
+                "certificate-expired",
+                draft -> draft.folder.issue(
+                        "broker",
+                        CertificateSpec.localServer("CN=broker").withValidity(start, start.plus(Duration.ofDays(30)))));
+        badFiles(
+                "certificate-expiring",
+                draft -> draft.folder.issue(
+                        "broker",
+                        CertificateSpec.localServer("CN=broker")
+                                .withValidity(start, draft.now.plus(Duration.ofDays(29)))));
+        badFiles(
+                "certificate-weak",
+                draft -> draft.folder.issue(
+                        "broker", CertificateSpec.localServer("CN=broker").withKey(new KeySpec("EC", "secp256k1"))));
+        badFiles("certificate-unfit", draft -> draft.folder.issue("broker", CertificateSpec.of("CN=broker")));
+        badFiles("store-permissions", draft -> draft.folder.permit("pki/broker.pem", "rw-r--r--"));
+        badFiles("trust-permissions", draft -> draft.folder.permit("pki/ca.pem", "rw-rw----"));
+        badFiles("settings-permissions", draft -> draft.folder.permit("server.properties", "rw-r--r--"));
     }
 
     private static void sasl() {
-        bad("sasl-password-short", draft -> draft.client.put(
-                "sasl.jaas.config", "x.ScramLoginModule required username=\"alice\" password=\"alice-secret\";"));
+        bad(
+                "sasl-password-short",
+                draft -> draft.client.put(
+                        "sasl.jaas.config",
+                        "x.ScramLoginModule required username=\"alice\" password=\"alice-secret\";"));
         bad("sasl-scram-iterations", draft -> draft.scramIterations = 4096);
         bad("sasl-plain-client", draft -> draft.client.put("sasl.mechanism", "PLAIN"));
         bad("sasl-plain", draft -> draft.server.put("listener.name.users.sasl.enabled.mechanisms", "PLAIN"));
@@ -154,8 +192,12 @@ class RulesTest {
         String jaas = "listener.name.users.oauthbearer.sasl.jaas.config";
         String keys = "listener.name.users.oauthbearer.sasl.oauthbearer.jwks.endpoint.url";
         bad("oauth-truststore", draft -> draft.server.put(jaas, "x.OAuthBearerLoginModule required ;"));
-        bad("oauth-engine", draft -> draft.server.merge(
-                jaas, " ssl.engine.factory.class=\"io.kafkafips.ssl.kafka.FipsSslEngineFactory\";", String::concat));
+        bad(
+                "oauth-engine",
+                draft -> draft.server.merge(
+                        jaas,
+                        " ssl.engine.factory.class=\"io.kafkafips.ssl.kafka.FipsSslEngineFactory\";",
+                        String::concat));
         bad("oauth-plaintext", draft -> draft.server.put(keys, "http://login.example/keys"));
         bad("oauth-unsecured", draft -> draft.server.remove(keys));
         bad("delegation-token-key", draft -> draft.server.put("delegation.token.secret.key", "thirteen-byte"));
@@ -163,8 +205,10 @@ class RulesTest {
 
     private static void access() {
         bad("authorizer-none", draft -> draft.server.remove("authorizer.class.name"));
-        bad("authorizer-standard", draft -> draft.server.put(
-                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"));
+        bad(
+                "authorizer-standard",
+                draft -> draft.server.put(
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"));
         bad("authorizer-principals", draft -> draft.server.remove("principal.builder.class"));
         bad("acl-open-default", draft -> draft.server.put("allow.everyone.if.no.acl.found", "true"));
         bad("super-users-everybody", draft -> draft.server.put("super.users", "User:broker;User:*"));
@@ -174,9 +218,12 @@ class RulesTest {
         bad("audit-off", draft -> draft.server.remove("audit.directory"));
         bad("audit-settings", draft -> draft.server.put("audit.overflow", "forget"));
         bad("audit-unkeyed", draft -> draft.server.remove("audit.hmac.key.file"));
-        bad("audit-key-permissions", draft -> draft.folder.permit("audit.key", "rw-r-----"));
-        bad("audit-folder", draft -> draft.server.put("audit.directory", draft.folder.file("none/such").toString()));
-        bad("audit-permissions", draft -> draft.folder.permit("audit", "rwxrwxrwx"));
+        badFiles("audit-key-permissions", draft -> draft.folder.permit("audit.key", "rw-r-----"));
+        bad(
+                "audit-folder",
+                draft -> draft.server.put(
+                        "audit.directory", draft.folder.file("none/such").toString()));
+        badFiles("audit-permissions", draft -> draft.folder.permit("audit", "rwxrwxrwx"));
     }
 
     private static void data() {
@@ -188,31 +235,30 @@ class RulesTest {
             draft.without("-javaagent");
             draft.flags.add("-javaagent:/opt/elsewhere/plugin-record-validator-0.1.0.jar");
         });
-        bad("tiered-unencrypted", draft -> draft.server.put("remote.log.storage.manager.class.name", "com.example.Plain"));
+        bad(
+                "tiered-unencrypted",
+                draft -> draft.server.put("remote.log.storage.manager.class.name", "com.example.Plain"));
         bad("tiered-delegate", draft -> draft.server.put("rsm.config.delegate.class.path", "/none/such/*"));
         bad("tiered-plaintext-read", draft -> draft.server.put("rsm.config.plaintext.read.allowed", "true"));
         bad("tiered-keys", draft -> draft.server.put("rsm.config.keys.keystore.password", "another-password"));
-        bad("tiered-registry-permissions", draft -> draft.folder.permit("keys", "rwxr-xr-x"));
+        badFiles("tiered-registry-permissions", draft -> draft.folder.permit("keys", "rwxr-xr-x"));
         bad("tiered-metadata-client", draft -> draft.server.keySet().removeIf(key -> key.startsWith("rlmm.config.")));
-        pair(
-                "tiered-controller",
-                draft -> draft.server.put("process.roles", "controller"),
-                draft -> {
-                    draft.server.put("process.roles", "controller");
-                    draft.server.remove("remote.log.storage.system.enable");
-                });
+        pair("tiered-controller", draft -> draft.server.put("process.roles", "controller"), draft -> {
+            draft.server.put("process.roles", "controller");
+            draft.server.remove("remote.log.storage.system.enable");
+        });
     }
 
     private static void install() {
-        bad("libs-clash", draft -> write(draft, "libs/bcprov-jdk18on-1.78.jar", ""));
-        bad("libs-duplicate", draft -> write(draft, "libs/bc-fips-2.0.0.jar", ""));
-        bad("libs-missing", draft -> delete(draft, "libs/bcutil-fips-2.1.7.jar"));
-        bad("libs-plugin-versions", draft -> writeJar(draft, "plugin-tiered-storage-crypto", "0.2.0"));
-        bad("libs-kafka-version", draft -> {
+        badFiles("libs-clash", draft -> write(draft, "libs/bcprov-jdk18on-1.78.jar", ""));
+        badFiles("libs-duplicate", draft -> write(draft, "libs/bc-fips-2.0.0.jar", ""));
+        badFiles("libs-missing", draft -> delete(draft, "libs/bcutil-fips-2.1.7.jar"));
+        badFiles("libs-plugin-versions", draft -> writeJar(draft, "plugin-tiered-storage-crypto", "0.2.0"));
+        badFiles("libs-kafka-version", draft -> {
             delete(draft, "libs/kafka-clients-4.3.1.jar");
             write(draft, "libs/kafka-clients-3.6.0.jar", "");
         });
-        bad("libs-writable", draft -> draft.folder.permit("libs", "rwxrwxr-x"));
+        badFiles("libs-writable", draft -> draft.folder.permit("libs", "rwxrwxr-x"));
     }
 
     private static void live() {
@@ -241,8 +287,9 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("ids")
     void examine_badAndGoodCase_findsTheOneAndPassesTheOther(String id) {
-        List<Finding> good = findings(id, CASES.get(id).good());
-        List<Finding> bad = findings(id, CASES.get(id).bad());
+        Case known = CASES.get(id);
+        List<Finding> good = findings(id, known.good(), clean);
+        List<Finding> bad = findings(id, known.bad(), known.spoilsFiles() ? CleanFolder.make(root) : clean);
 
         assertThat(good).as("good case").isNotEmpty().allMatch(Finding::passed);
         assertThat(bad)
@@ -262,8 +309,9 @@ class RulesTest {
 
         assertThat(known).doesNotHaveDuplicates();
         // the two of the probe are in ProbeTest: it starts JVMs
-        assertThat(known).containsExactlyInAnyOrderElementsOf(
-                Stream.concat(ids(), Stream.of("jvm-proof", "jvm-proof-native")).toList());
+        assertThat(known)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(ids(), Stream.of("jvm-proof", "jvm-proof-native"))
+                        .toList());
     }
 
     @Test
@@ -277,8 +325,7 @@ class RulesTest {
 
     @Test
     void examine_nodeThatIsWell_findsNothing() {
-        Examination examination =
-                Checks.all(Duration.ofDays(30)).examine(new NodeDraft(CleanFolder.make(root)).node());
+        Examination examination = Checks.all(Duration.ofDays(30)).examine(new NodeDraft(clean).node());
 
         assertThat(examination.findings()).isNotEmpty().allMatch(Finding::passed);
     }
@@ -305,8 +352,7 @@ class RulesTest {
         Checks checks = new Checks(
                 Stream.concat(Stream.of(failing), all.list().stream().limit(3)).toList(), List.of());
 
-        Examination examination =
-                checks.examine(new NodeDraft(CleanFolder.make(root)).node());
+        Examination examination = checks.examine(new NodeDraft(clean).node());
 
         assertThat(examination.findings())
                 .anySatisfy(finding -> {
@@ -323,13 +369,13 @@ class RulesTest {
     }
 
     /** What is said about a rule, by the one check that it belongs to. */
-    private List<Finding> findings(String id, Consumer<NodeDraft> change) {
-        NodeDraft draft = new NodeDraft(CleanFolder.make(root.resolve(String.valueOf(System.identityHashCode(change)))));
+    private static List<Finding> findings(String id, Consumer<NodeDraft> change, CleanFolder folder) {
+        NodeDraft draft = new NodeDraft(folder);
         change.accept(draft);
         Node node = draft.node();
         Check check = Checks.all(Duration.ofDays(30)).list().stream()
-                .filter(candidate -> candidate.rules().stream()
-                        .anyMatch(rule -> rule.id().equals(id)))
+                .filter(candidate ->
+                        candidate.rules().stream().anyMatch(rule -> rule.id().equals(id)))
                 .findFirst()
                 .orElseThrow();
         Findings findings = new Findings(Secrets.of(node.files()));

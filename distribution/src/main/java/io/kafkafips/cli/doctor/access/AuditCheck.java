@@ -17,7 +17,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** Whether there is an audit trail, by the audit's own reading of its settings, and whether lines carry a MAC. */
 final class AuditCheck implements Check {
     private static final Rule OFF = Rule.warning("audit-off", "No audit trail is kept", "AU-2, AU-12");
-    private static final Rule SETTINGS = Rule.error("audit-settings", "Settings of the audit trail are refused", "AU-2, CM-6");
+    private static final Rule SETTINGS =
+            Rule.error("audit-settings", "Settings of the audit trail are refused", "AU-2, CM-6");
     private static final Rule KEYLESS =
             Rule.advice("audit-unkeyed", "Who can write the audit folder can forge the trail", "AU-9(3), AU-10");
     private static final Rule KEY =
@@ -71,7 +72,8 @@ final class AuditCheck implements Check {
                 findings.expect(
                         good, KEY, file.toString(), good ? "its owner's alone" : "open to others", "chmod 600 " + file);
             } catch (IOException e) {
-                findings.found(KEY, file.toString(), "it cannot be looked at", "chown it to the broker's user, chmod 600");
+                findings.found(
+                        KEY, file.toString(), "it cannot be looked at", "chown it to the broker's user, chmod 600");
             }
         }
     }

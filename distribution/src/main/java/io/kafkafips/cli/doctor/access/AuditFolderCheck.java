@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the audit trail has a folder, and who can change what is in it. */
 final class AuditFolderCheck implements Check {
-    private static final Rule FOLDER = Rule.error("audit-folder", "The audit trail has no folder it can be written to", "AU-5, AU-12");
+    private static final Rule FOLDER =
+            Rule.error("audit-folder", "The audit trail has no folder it can be written to", "AU-5, AU-12");
     private static final Rule PERMISSIONS =
             Rule.error("audit-permissions", "The audit folder can be changed by more than its owner", "AU-9(4), AC-6");
 
@@ -38,15 +38,15 @@ final class AuditFolderCheck implements Check {
 
     private static void judge(Path folder, Findings findings) {
         // the node makes the folder, not what is above it
-        Path existing = Files.exists(folder) ? folder : parent(folder);
-        boolean good = existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+        Path above = folder.toAbsolutePath().getParent();
+        Path existing = Files.exists(folder) || above == null ? folder : above;
+        boolean good = Files.isDirectory(existing) && Files.isWritable(existing);
+        String seen = existing.equals(folder) ? "it is there" : "the node makes it in " + existing;
         findings.expect(
                 good,
                 FOLDER,
                 folder.toString(),
-                good
-                        ? (existing.equals(folder) ? "it is there" : "the node makes it in " + existing)
-                        : existing == null ? "neither it nor the folder above is there" : existing + " cannot be written, or is no folder",
+                good ? seen : existing + " is not there, is no folder, or cannot be written",
                 "mkdir -p " + folder + ", owned by the broker's user, mode 750");
         if (Files.isDirectory(folder)) {
             try {
@@ -58,13 +58,9 @@ final class AuditFolderCheck implements Check {
                         permissions.text(),
                         "chmod 750 " + folder);
             } catch (IOException e) {
-                findings.found(PERMISSIONS, folder.toString(), "its permissions cannot be read", "run as the broker's user");
+                findings.found(
+                        PERMISSIONS, folder.toString(), "its permissions cannot be read", "run as the broker's user");
             }
         }
-    }
-
-    private static @Nullable Path parent(Path folder) {
-        Path parent = folder.toAbsolutePath().getParent();
-        return parent != null && Files.exists(parent) ? parent : null;
     }
 }

@@ -15,10 +15,10 @@ final class AuthorizerCheck implements Check {
     // its class needs Kafka's server jars, which this program may be without
     private static final String OURS = "io.kafkafips.authorizer.kafka.CertificateAuthorizer";
     private static final Rule NONE = Rule.error("authorizer-none", "Nobody decides: every request is allowed", "AC-3");
-    private static final Rule STANDARD = Rule.warning(
-            "authorizer-standard", "Another authorizer than this product's decides", "AC-3, AC-6, AU-2");
-    private static final Rule PRINCIPALS = Rule.error(
-            "authorizer-principals", "The authorizer gets no certificate principals", "AC-3, IA-2");
+    private static final Rule STANDARD =
+            Rule.warning("authorizer-standard", "Another authorizer than this product's decides", "AC-3, AC-6, AU-2");
+    private static final Rule PRINCIPALS =
+            Rule.error("authorizer-principals", "The authorizer gets no certificate principals", "AC-3, IA-2");
 
     @Override
     public List<Rule> rules() {

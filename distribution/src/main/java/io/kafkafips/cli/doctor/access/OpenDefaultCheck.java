@@ -9,7 +9,8 @@ import java.util.List;
 /** Whether a resource that no ACL mentions is open to everyone. */
 final class OpenDefaultCheck implements Check {
     private static final String KEY = "allow.everyone.if.no.acl.found";
-    private static final Rule OPEN = Rule.error("acl-open-default", "Whatever no ACL mentions is open to everyone", "AC-3, AC-6");
+    private static final Rule OPEN =
+            Rule.error("acl-open-default", "Whatever no ACL mentions is open to everyone", "AC-3, AC-6");
 
     @Override
     public List<Rule> rules() {

@@ -13,8 +13,8 @@ import java.util.List;
 final class SuperUserCheck implements Check {
     private static final String KEY = "super.users";
     private static final String REMEDY = KEY + "=<one principal for each node and administrator>";
-    private static final Rule EVERYBODY =
-            Rule.error("super-users-everybody", "Anonymous clients are super users, or somebody meant all to be", "AC-6(5)");
+    private static final Rule EVERYBODY = Rule.error(
+            "super-users-everybody", "Anonymous clients are super users, or somebody meant all to be", "AC-6(5)");
     private static final Rule SHARED =
             Rule.warning("super-users-shared", "A principal of many certificates is a super user", "AC-6(5), AC-2(9)");
     private static final Rule NONE =
@@ -32,7 +32,9 @@ final class SuperUserCheck implements Check {
 
     @Override
     public void examine(Node node, Findings findings) {
-        node.server().filter(server -> server.has("authorizer.class.name")).ifPresent(server -> judge(server, findings));
+        node.server()
+                .filter(server -> server.has("authorizer.class.name"))
+                .ifPresent(server -> judge(server, findings));
     }
 
     private static void judge(ConfigFile server, Findings findings) {
@@ -48,7 +50,12 @@ final class SuperUserCheck implements Check {
                 .filter(user -> PrincipalRules.isShared(user) && !everybody.contains(user))
                 .toList();
         findings.expect(!users.isEmpty(), NONE, subject, users.size() + " super users", REMEDY);
-        findings.expect(everybody.isEmpty(), EVERYBODY, subject, KEY + ": " + (everybody.isEmpty() ? users : everybody), REMEDY);
+        findings.expect(
+                everybody.isEmpty(),
+                EVERYBODY,
+                subject,
+                KEY + ": " + (everybody.isEmpty() ? users : everybody),
+                REMEDY);
         findings.expect(
                 shared.isEmpty(),
                 SHARED,

@@ -18,11 +18,15 @@ public final class ConnectCheck implements Check {
     private static final String OVERRIDES = "connector.client.config.override.policy";
     private static final Rule WORKER = Rule.error("connect-plaintext", "The worker connects in the clear", "SC-8(1)");
     private static final Rule CLIENTS = Rule.error(
-            "connect-client-tls", "Producers or consumers of connectors have no TLS settings of their own", "SC-8(1), CM-6");
-    private static final Rule REST_CLEAR =
-            Rule.error("connect-rest-plaintext", "The REST interface is http, without a password", "SC-8(1), AC-3, IA-2");
+            "connect-client-tls",
+            "Producers or consumers of connectors have no TLS settings of their own",
+            "SC-8(1), CM-6");
+    private static final Rule REST_CLEAR = Rule.error(
+            "connect-rest-plaintext", "The REST interface is http, without a password", "SC-8(1), AC-3, IA-2");
     private static final Rule REST_STORE = Rule.error(
-            "connect-rest-store", "The REST interface has a store that the module does not read, or no client certificates", "SC-13, IA-2");
+            "connect-rest-store",
+            "The REST interface has a store that the module does not read, or no client certificates",
+            "SC-13, IA-2");
     private static final Rule OVERRIDE = Rule.warning(
             "connect-overrides", "Connectors may override every client setting, TLS among them", "CM-5, AC-6");
 
@@ -57,8 +61,8 @@ public final class ConnectCheck implements Check {
         findings.expect(
                 protocol.endsWith("SSL"), WORKER, subject, "security.protocol is " + protocol, "security.protocol=SSL");
         List<String> without = List.of("producer.", "consumer.", "admin.").stream()
-                .filter(prefix -> !worker.text(prefix + "security.protocol").endsWith("SSL")
-                        || !worker.hasAny(prefix + "ssl."))
+                .filter(prefix ->
+                        !worker.text(prefix + "security.protocol").endsWith("SSL") || !worker.hasAny(prefix + "ssl."))
                 .toList();
         findings.expect(
                 without.isEmpty(),

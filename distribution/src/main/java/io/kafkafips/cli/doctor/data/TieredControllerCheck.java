@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Whether a controller lets topics have remote storage: it decides, and refuses without a line of its own. */
 final class TieredControllerCheck implements Check {
-    private static final Rule OFF = Rule.advice(
-            "tiered-controller", "The controller lets no topic have remote storage", "CM-6");
+    private static final Rule OFF =
+            Rule.advice("tiered-controller", "The controller lets no topic have remote storage", "CM-6");
 
     @Override
     public List<Rule> rules() {

@@ -51,18 +51,21 @@ final class TieredKeysCheck implements Check {
         try {
             KeySettings keys = KeySettings.of(settings);
             KeyRegistry registry = KeyRegistry.open(keys.registry());
+            permissions(registry.folder(), findings);
             int entries = registry.entries().size();
             try (KeyService service = KeyServices.open(settings)) {
                 KeyServiceHealth health = service.health();
                 findings.passed(KEYS, subject, entries + " topic key version(s); key service: " + health);
             }
-            permissions(registry.folder(), findings);
         } catch (ConfigException e) {
             Refused refused = Refused.of(e);
             findings.found(KEYS, subject, refused.seen(), refused.remedy());
         } catch (KeyRegistryException e) {
-            findings.found(KEYS, subject, String.valueOf(e.getMessage()), "rsm.config." + KeySettings.REGISTRY_PATH_CONFIG
-                    + "=<folder that the broker's user can read>");
+            findings.found(
+                    KEYS,
+                    subject,
+                    String.valueOf(e.getMessage()),
+                    "rsm.config." + KeySettings.REGISTRY_PATH_CONFIG + "=<folder that the broker's user can read>");
         }
     }
 
@@ -71,7 +74,11 @@ final class TieredKeysCheck implements Check {
             Permissions permissions = Permissions.of(folder);
             boolean bad = permissions.isOpenToOthers();
             findings.expect(
-                    !bad, REGISTRY, folder.toString(), permissions.text(), "chmod 770 " + folder + ", the brokers' group alone");
+                    !bad,
+                    REGISTRY,
+                    folder.toString(),
+                    permissions.text(),
+                    "chmod 770 " + folder + ", the brokers' group alone");
         } catch (IOException e) {
             findings.found(REGISTRY, folder.toString(), "its permissions cannot be read", "run as the broker's user");
         }

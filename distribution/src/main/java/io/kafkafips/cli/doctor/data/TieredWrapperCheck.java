@@ -52,8 +52,8 @@ final class TieredWrapperCheck implements Check {
         }
         Map<String, Object> settings = Tiered.managerSettings(server);
         delegate(settings, subject, findings);
-        String plaintext = String.valueOf(
-                settings.getOrDefault(TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG, "false"));
+        String plaintext =
+                String.valueOf(settings.getOrDefault(TieredStorageConfig.PLAINTEXT_READ_ALLOWED_CONFIG, "false"));
         findings.expect(
                 !Boolean.parseBoolean(plaintext.trim()),
                 PLAINTEXT,
@@ -79,7 +79,9 @@ final class TieredWrapperCheck implements Check {
                 subject,
                 itself
                         ? "the delegate is the wrapper itself"
-                        : missing.isEmpty() ? (name.isEmpty() ? "the embedded directory store" : name) : missing + " is not there",
+                        : missing.isEmpty()
+                                ? (name.isEmpty() ? "the embedded directory store" : name)
+                                : missing + " is not there",
                 "rsm.config." + TieredStorageConfig.DELEGATE_CLASS_NAME_CONFIG + "=<RemoteStorageManager>, rsm.config."
                         + TieredStorageConfig.DELEGATE_CLASS_PATH_CONFIG + "=<folder>/*");
     }

@@ -21,8 +21,8 @@ final class ValidationCheck implements Check {
     private static final Rule OFF = Rule.advice("validator-off", "Records are not validated", "SI-10");
     private static final Rule AGENT =
             Rule.error("validator-agent", "Validation is configured, and the JVM has no agent", "SI-10, CM-6");
-    private static final Rule UNGUARDED = Rule.error(
-            "validator-guard", "Nothing notices when the agent is missing at the next start", "SI-10, SI-7");
+    private static final Rule UNGUARDED =
+            Rule.error("validator-guard", "Nothing notices when the agent is missing at the next start", "SI-10, SI-7");
     private static final Rule SETTINGS =
             Rule.error("validator-settings", "Settings of validation are refused", "SI-10, CM-6");
 

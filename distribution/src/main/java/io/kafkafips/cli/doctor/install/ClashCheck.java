@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 
 /** Jars that hold the same packages as the module's or the plug-ins': which of them a JVM takes depends on the order of the folder. */
 final class ClashCheck implements Check {
-    private static final Pattern FOREIGN = Pattern.compile("bc(prov|pkix|tls|util|pg|mail|jmail)(-ext|-debug)?-.*|bcprov");
+    private static final Pattern FOREIGN =
+            Pattern.compile("bc(prov|pkix|tls|util|pg|mail|jmail)(-ext|-debug)?-.*|bcprov");
     private static final List<String> FIPS = List.of("bc-fips", "bcpkix-fips", "bctls-fips", "bcutil-fips");
     private static final Pattern OWN = Pattern.compile("plugin-.*|bc-fips.*|bc(pkix|tls|util)-fips.*|kafka-clients");
-    private static final Rule CLASH = Rule.error(
-            "libs-clash", "A jar holds the same packages as the FIPS module", "SC-13, CM-7, SI-7");
-    private static final Rule TWICE =
-            Rule.error("libs-duplicate", "A jar is there in two versions", "CM-6, SI-7");
+    private static final Rule CLASH =
+            Rule.error("libs-clash", "A jar holds the same packages as the FIPS module", "SC-13, CM-7, SI-7");
+    private static final Rule TWICE = Rule.error("libs-duplicate", "A jar is there in two versions", "CM-6, SI-7");
 
     @Override
     public List<Rule> rules() {

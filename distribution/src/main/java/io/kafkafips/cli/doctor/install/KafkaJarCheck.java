@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** Whether the plug-ins are tested with this Kafka. */
 final class KafkaJarCheck implements Check {
     private static final Pattern TESTED = Pattern.compile("3\\.9\\..*|4\\.[0-4]\\..*");
-    private static final Rule UNTESTED =
-            Rule.warning("libs-kafka-version", "This Kafka is not one that the plug-ins are tested with", "SA-22, CM-6");
+    private static final Rule UNTESTED = Rule.warning(
+            "libs-kafka-version", "This Kafka is not one that the plug-ins are tested with", "SA-22, CM-6");
 
     @Override
     public List<Rule> rules() {

@@ -41,7 +41,9 @@ final class LibsPermissionCheck implements Check {
                     writable.isEmpty()
                             ? "the folder and " + libs.jars().size() + " jars"
                             : writable.stream().limit(MOST_NAMED).toList()
-                                    + (writable.size() > MOST_NAMED ? " and " + (writable.size() - MOST_NAMED) + " more" : ""),
+                                    + (writable.size() > MOST_NAMED
+                                            ? " and " + (writable.size() - MOST_NAMED) + " more"
+                                            : ""),
                     "chmod go-w " + libs.folder() + " " + libs.folder() + "/*.jar, owned by root");
         }
     }

@@ -9,6 +9,7 @@ import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether all jars of the product are there, and of one version. */
 final class PluginJarCheck implements Check {
@@ -41,20 +42,20 @@ final class PluginJarCheck implements Check {
                 missing.isEmpty(),
                 MISSING,
                 subject,
-                missing.isEmpty() ? NEEDED.size() + " jars that every node needs" : "no " + String.join(", no ", missing),
+                missing.isEmpty()
+                        ? NEEDED.size() + " jars that every node needs"
+                        : "no " + String.join(", no ", missing),
                 "copy libs/*.jar of this bundle into " + subject);
-        Set<String> versions = new TreeSet<>();
-        List<String> plugins = libs.jars().stream()
+        List<Jar> plugins = libs.jars().stream()
                 .filter(jar -> jar.artefact().startsWith("plugin-"))
-                .peek(jar -> versions.add(jar.version()))
-                .map(Jar::name)
                 .toList();
+        Set<String> versions = plugins.stream().map(Jar::version).collect(Collectors.toCollection(TreeSet::new));
         if (!plugins.isEmpty()) {
             findings.expect(
                     versions.size() == 1,
                     VERSIONS,
                     subject,
-                    versions + ": " + String.join(", ", plugins),
+                    versions + ": " + plugins.stream().map(Jar::name).toList(),
                     "copy all plug-in jars of one bundle, and delete the others");
         }
     }

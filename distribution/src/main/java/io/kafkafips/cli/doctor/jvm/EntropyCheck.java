@@ -12,8 +12,8 @@ import java.util.List;
 final class EntropyCheck implements Check {
     private static final String PROPERTY = "securerandom.strongAlgorithms";
     private static final String SOURCE = "KERNEL:" + KafkaSupportProvider.NAME;
-    private static final Rule ENTROPY = Rule.warning(
-            "jvm-entropy", "No entropy source without the native library", "SC-12, SC-13; SP 800-90A");
+    private static final Rule ENTROPY =
+            Rule.warning("jvm-entropy", "No entropy source without the native library", "SC-12, SC-13; SP 800-90A");
 
     @Override
     public List<Rule> rules() {

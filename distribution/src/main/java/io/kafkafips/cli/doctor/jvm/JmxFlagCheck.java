@@ -18,8 +18,8 @@ final class JmxFlagCheck implements Check {
     private static final Rule AUTHENTICATION = Rule.error(
             "jmx-authentication", "Whoever reaches the JMX port can change the node and run code", "AC-3, IA-2");
     private static final Rule TLS = Rule.error("jmx-tls", "JMX goes over the network in the clear", "SC-8(1)");
-    private static final Rule STORE = Rule.error(
-            "jmx-store", "JMX over TLS has a key store that the module does not read", "SC-12, SC-13");
+    private static final Rule STORE =
+            Rule.error("jmx-store", "JMX over TLS has a key store that the module does not read", "SC-12, SC-13");
 
     @Override
     public List<Rule> rules() {

@@ -19,21 +19,20 @@ final class NativeAccessCheck implements Check {
 
     @Override
     public String needs() {
-        return "--jvm-options or --pid, JDK 24 or later";
+        return "--jvm-options or --pid";
     }
 
     @Override
     public void examine(Node node, Findings findings) {
-        if (node.host().javaFeature() < FIRST_WITH_WARNING) {
-            return;
-        }
-        node.jvm()
-                .ifPresent(jvm -> findings.expect(
-                        !jvm.starting("--enable-native-access").isEmpty(),
-                        ACCESS,
-                        jvm.origin(),
-                        "Java " + node.host().javaFeature() + ", "
-                                + (jvm.starting("--enable-native-access").isEmpty() ? "no " : "") + FLAG,
-                        FLAG));
+        node.jvm().ifPresent(jvm -> {
+            boolean given = !jvm.starting("--enable-native-access").isEmpty();
+            int feature = node.host().javaFeature();
+            findings.expect(
+                    given || feature < FIRST_WITH_WARNING,
+                    ACCESS,
+                    jvm.origin(),
+                    "Java " + feature + ", " + (given ? "" : "no ") + FLAG,
+                    FLAG);
+        });
     }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** What the plug-ins' own proof says in a JVM with the flags of the node. */
 public final class ProbeCheck implements Check {
-    private static final Rule REFUSED = Rule.error(
-            "jvm-proof", "In a JVM with these flags the plug-ins refuse to start", "SC-13, CM-6, SI-6");
-    private static final Rule JAVA_ALONE = Rule.warning(
-            "jvm-proof-native", "In a JVM with these flags the module has no native code", "SC-5, SC-13");
+    private static final Rule REFUSED =
+            Rule.error("jvm-proof", "In a JVM with these flags the plug-ins refuse to start", "SC-13, CM-6, SI-6");
+    private static final Rule JAVA_ALONE =
+            Rule.warning("jvm-proof-native", "In a JVM with these flags the module has no native code", "SC-5, SC-13");
 
     private final Probe probe;
 
@@ -66,7 +66,10 @@ public final class ProbeCheck implements Check {
                     .filter(line -> line.startsWith("kafka-fips-probe "))
                     .findFirst()
                     .orElseGet(() -> ProbeProgram.REFUSED + "the JVM ended with: "
-                            + printed.lines().limit(3).reduce("", (one, other) -> one + " " + other).strip());
+                            + printed.lines()
+                                    .limit(3)
+                                    .reduce("", (one, other) -> one + " " + other)
+                                    .strip());
         } catch (IOException e) {
             return ProbeProgram.REFUSED + "the JVM cannot be started: " + e.getMessage();
         }

@@ -5,7 +5,7 @@ import io.kafkafips.cli.doctor.node.Node;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,20 +36,24 @@ public final class ProbeJvm implements Probe {
 
     @Override
     public String run(Node node) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(node)).redirectErrorStream(true);
-        // they would add flags
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        Process process = builder.start();
+        Path printed = Files.createTempFile("kafka-fips-probe", ".txt");
         try {
-            process.getOutputStream().close();
-            process.onExit().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).whenComplete((done, late) -> {
-                if (late != null) {
-                    process.destroyForcibly();
-                }
-            });
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return printed;
+            ProcessBuilder builder =
+                    new ProcessBuilder(command(node)).redirectErrorStream(true).redirectOutput(printed.toFile());
+            // they would add flags
+            builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            await(builder.start());
+            return Files.readString(printed);
+        } finally {
+            Files.delete(printed);
+        }
+    }
+
+    private static void await(Process process) throws IOException {
+        try {
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("it did not end within " + LONGEST_SECONDS + " s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the probe ran");

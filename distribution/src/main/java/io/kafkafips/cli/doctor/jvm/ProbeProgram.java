@@ -33,7 +33,9 @@ public final class ProbeProgram {
                     + ", native code " + acceleration.status();
         } catch (Throwable e) {
             // whatever it is, a plug-in would meet it too
-            return REFUSED + String.valueOf(e.getMessage() == null ? e : e.getMessage()).replaceAll("\\s+", " ");
+            return REFUSED
+                    + String.valueOf(e.getMessage() == null ? e : e.getMessage())
+                            .replaceAll("\\s+", " ");
         }
     }
 }

@@ -6,11 +6,15 @@ import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.cli.doctor.node.Secrets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Secrets among the flags: every user of the machine reads them in the process list. */
 final class SecretFlagCheck implements Check {
     private static final Rule SECRET =
             Rule.error("jvm-secret-flag", "A secret stands on the command line", "IA-5(7), SC-28");
+
+    /** Nothing, or a switch such as {@code jdk.tls.allowLegacyMasterSecret}. */
+    private static final Pattern SWITCH = Pattern.compile(".*=(true|false)?");
 
     @Override
     public List<Rule> rules() {
@@ -26,7 +30,8 @@ final class SecretFlagCheck implements Check {
     public void examine(Node node, Findings findings) {
         node.jvm().ifPresent(jvm -> {
             List<String> names = jvm.starting("-D").stream()
-                    .filter(flag -> flag.indexOf('=') > 0 && !flag.endsWith("="))
+                    .filter(flag ->
+                            flag.indexOf('=') > 0 && !SWITCH.matcher(flag).matches())
                     .map(flag -> flag.substring(2, flag.indexOf('=')))
                     .filter(Secrets::isSecret)
                     // the path of a file

@@ -15,8 +15,8 @@ final class JmxCheck implements Check {
     private static final Rule CLEAR = Rule.error("jmx-clear", "The JMX port answers in the clear", "SC-8(1)");
     private static final Rule JAVA_ALONE =
             Rule.warning("live-native", "The running module has no native code", "SC-5, SC-13");
-    private static final Rule RELOAD =
-            Rule.warning("live-reload-refused", "A changed store or CRL was refused, the old one is in use", "SC-12, SC-17");
+    private static final Rule RELOAD = Rule.warning(
+            "live-reload-refused", "A changed store or CRL was refused, the old one is in use", "SC-12, SC-17");
     private static final Rule LOST = Rule.warning("live-audit-lost", "Audit events were lost", "AU-5, AU-12");
 
     @Override
@@ -47,7 +47,14 @@ final class JmxCheck implements Check {
                 facts.address(),
                 facts.encrypted() ? "TLS" : "no TLS",
                 "-Dcom.sun.management.jmxremote.ssl=true, with BCFKS stores in javax.net.ssl.*");
-        expect(facts, JAVA_ALONE, "type=TlsEngine", "NativeAcceleration", 1, findings, "an executable temporary folder");
+        expect(
+                facts,
+                JAVA_ALONE,
+                "type=TlsEngine",
+                "NativeAcceleration",
+                1,
+                findings,
+                "an executable temporary folder");
         expect(
                 facts,
                 RELOAD,
@@ -80,7 +87,11 @@ final class JmxCheck implements Check {
         }
         if (known) {
             findings.expect(
-                    bad.isEmpty(), rule, facts.address(), bad.isEmpty() ? attribute + "=" + good : bad.toString(), remedy);
+                    bad.isEmpty(),
+                    rule,
+                    facts.address(),
+                    bad.isEmpty() ? attribute + "=" + good : bad.toString(),
+                    remedy);
         }
     }
 }

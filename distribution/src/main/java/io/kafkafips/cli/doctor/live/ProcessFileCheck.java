@@ -14,8 +14,8 @@ final class ProcessFileCheck implements Check {
     private static final String GONE = ".jar (deleted)";
     private static final Rule JAVA_ALONE = Rule.warning(
             "process-native", "The running node has not mapped the module's native library", "SC-5, SC-13");
-    private static final Rule REPLACED = Rule.warning(
-            "process-replaced-jar", "Jars were replaced under the running node", "CM-6, SI-7");
+    private static final Rule REPLACED =
+            Rule.warning("process-replaced-jar", "Jars were replaced under the running node", "CM-6, SI-7");
 
     @Override
     public List<Rule> rules() {

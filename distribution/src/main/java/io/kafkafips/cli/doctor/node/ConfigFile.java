@@ -2,6 +2,7 @@ package io.kafkafips.cli.doctor.node;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public record ConfigFile(Kind kind, Path file, Map<String, String> settings) {
     }
 
     public ConfigFile {
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /** A value without blanks around it, empty when it is missing. */

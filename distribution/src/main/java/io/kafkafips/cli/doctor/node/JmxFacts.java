@@ -1,6 +1,8 @@
 package io.kafkafips.cli.doctor.node;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a JMX port showed of the product's beans.
@@ -12,6 +14,6 @@ import java.util.Map;
  */
 public record JmxFacts(String address, boolean anonymous, boolean encrypted, Map<String, Map<String, Object>> beans) {
     public JmxFacts {
-        beans = Map.copyOf(beans);
+        beans = Collections.unmodifiableSortedMap(new TreeMap<>(beans));
     }
 }

@@ -53,7 +53,8 @@ public record Libs(Path folder, List<Jar> jars) {
     /** Whether Kafka's client is in a folder. */
     public static boolean isKafka(Path folder) {
         try {
-            return Files.isDirectory(folder) && jars(folder).stream().anyMatch(jar -> jar.artefact().equals(KAFKA));
+            return Files.isDirectory(folder)
+                    && jars(folder).stream().anyMatch(jar -> jar.artefact().equals(KAFKA));
         } catch (IOException e) {
             return false;
         }

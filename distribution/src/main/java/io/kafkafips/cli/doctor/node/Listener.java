@@ -1,5 +1,6 @@
 package io.kafkafips.cli.doctor.node;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public record Listener(String name, String protocol, boolean mapped, Map<String,
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
 
     public Listener {
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /** All listeners of a file, those of {@code listeners} first. */

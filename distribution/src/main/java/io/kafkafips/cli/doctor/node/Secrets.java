@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -58,7 +57,7 @@ public final class Secrets {
     public String hide(String text) {
         String shown = text;
         for (String value : values) {
-            shown = shown.replaceAll(Pattern.quote(value), Matcher.quoteReplacement(HIDDEN));
+            shown = shown.replace(value, HIDDEN);
         }
         return shown;
     }

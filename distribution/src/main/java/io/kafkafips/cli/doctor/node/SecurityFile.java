@@ -2,8 +2,10 @@ package io.kafkafips.cli.doctor.node;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A {@code java.security} file. Immutable.
@@ -13,7 +15,7 @@ import java.util.Map;
  */
 public record SecurityFile(Path file, Map<String, String> properties) {
     public SecurityFile {
-        properties = Map.copyOf(properties);
+        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
     }
 
     /** A property, empty when it is missing. */

@@ -14,7 +14,9 @@ final class DelegationTokenCheck implements Check {
     private static final String OLD_KEY = "delegation.token.master.key";
     private static final int SHORTEST_BYTES = 14;
     private static final Rule SHORT = Rule.error(
-            "delegation-token-key", "The key of delegation tokens has fewer than 14 bytes", "SC-12, SC-13; SP 800-131A");
+            "delegation-token-key",
+            "The key of delegation tokens has fewer than 14 bytes",
+            "SC-12, SC-13; SP 800-131A");
 
     @Override
     public List<Rule> rules() {
@@ -40,6 +42,7 @@ final class DelegationTokenCheck implements Check {
                 SHORT,
                 server.kind().label(),
                 bytes == 0 ? "no " + KEY : KEY + (good ? " is long enough" : " has " + bytes + " bytes"),
-                KEY + "=<at least " + SHORTEST_BYTES + " bytes, such as of openssl rand -hex 32>, the same on all nodes");
+                KEY + "=<at least " + SHORTEST_BYTES
+                        + " bytes, such as of openssl rand -hex 32>, the same on all nodes");
     }
 }

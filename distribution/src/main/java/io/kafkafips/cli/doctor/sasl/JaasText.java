@@ -1,5 +1,6 @@
 package io.kafkafips.cli.doctor.sasl;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ record JaasText(Map<String, String> options) {
             Pattern.compile("([\\w.-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([^\\s;]+))");
 
     JaasText {
-        options = Map.copyOf(options);
+        options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
     static JaasText parse(String text) {

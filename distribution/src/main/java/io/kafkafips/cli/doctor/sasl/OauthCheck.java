@@ -16,9 +16,11 @@ import java.util.TreeMap;
 final class OauthCheck implements Check {
     private static final String MECHANISM = "OAUTHBEARER";
     private static final Rule TRUST = Rule.error(
-            "oauth-truststore", "Requests to the OAuth server have no trust store that the module reads", "SC-8(1), SC-13, SC-17");
-    private static final Rule ENGINE = Rule.error(
-            "oauth-engine", "JAAS options name a TLS engine: the login fails", "CM-6");
+            "oauth-truststore",
+            "Requests to the OAuth server have no trust store that the module reads",
+            "SC-8(1), SC-13, SC-17");
+    private static final Rule ENGINE =
+            Rule.error("oauth-engine", "JAAS options name a TLS engine: the login fails", "CM-6");
     private static final Rule PLAINTEXT =
             Rule.error("oauth-plaintext", "Tokens or keys of OAuth go over http", "SC-8(1), IA-5");
     private static final Rule UNSECURED =
@@ -50,7 +52,8 @@ final class OauthCheck implements Check {
             if (key.endsWith("sasl.jaas.config")) {
                 options.putAll(JaasText.parse(value).options());
             }
-            if (key.endsWith("sasl.oauthbearer.token.endpoint.url") || key.endsWith("sasl.oauthbearer.jwks.endpoint.url")) {
+            if (key.endsWith("sasl.oauthbearer.token.endpoint.url")
+                    || key.endsWith("sasl.oauthbearer.jwks.endpoint.url")) {
                 urls.put(key, value.trim());
             }
         });

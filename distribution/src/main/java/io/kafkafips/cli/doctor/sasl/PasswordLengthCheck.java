@@ -15,8 +15,8 @@ import java.util.Map;
  */
 final class PasswordLengthCheck implements Check {
     private static final int SHORTEST_BYTES = 14;
-    private static final Rule SHORT = Rule.error(
-            "sasl-password-short", "A SASL password has fewer than 14 bytes", "IA-5(1), SC-13; SP 800-131A");
+    private static final Rule SHORT =
+            Rule.error("sasl-password-short", "A SASL password has fewer than 14 bytes", "IA-5(1), SC-13; SP 800-131A");
 
     @Override
     public List<Rule> rules() {
@@ -48,7 +48,8 @@ final class PasswordLengthCheck implements Check {
                         SHORT,
                         subject,
                         "option " + name + (bytes >= SHORTEST_BYTES ? ": long enough" : ": " + bytes + " bytes"),
-                        "a password of at least " + SHORTEST_BYTES + " bytes, here and in the cluster (kafka-configs.sh --alter --add-config)");
+                        "a password of at least " + SHORTEST_BYTES
+                                + " bytes, here and in the cluster (kafka-configs.sh --alter --add-config)");
             }
         });
     }

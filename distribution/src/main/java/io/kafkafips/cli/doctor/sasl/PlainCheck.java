@@ -8,8 +8,8 @@ import java.util.List;
 
 /** SASL/PLAIN: Kafka has its server, but the client is the JDK's, in a provider that a FIPS JVM does not have. */
 final class PlainCheck implements Check {
-    private static final Rule CLIENT = Rule.error(
-            "sasl-plain-client", "A client with SASL/PLAIN does not work in a FIPS JVM", "IA-5(1), SC-13");
+    private static final Rule CLIENT =
+            Rule.error("sasl-plain-client", "A client with SASL/PLAIN does not work in a FIPS JVM", "IA-5(1), SC-13");
     private static final Rule LISTENER =
             Rule.warning("sasl-plain", "SASL/PLAIN hands passwords to the broker in the clear", "IA-5(1)");
 

@@ -6,8 +6,10 @@ import io.kafkafips.cli.doctor.node.Listener;
 import io.kafkafips.cli.doctor.node.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One place where SASL is used. Immutable.
@@ -22,7 +24,7 @@ record SaslUse(String subject, List<String> mechanisms, boolean connects, Map<St
 
     SaslUse {
         mechanisms = List.copyOf(mechanisms);
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /** SASL listeners, the node as a client of others over them, and clients. */
@@ -31,7 +33,10 @@ record SaslUse(String subject, List<String> mechanisms, boolean connects, Map<St
         for (Listener listener : node.listeners()) {
             if (listener.isSasl()) {
                 uses.add(new SaslUse(
-                        listener.subject(), words(listener.text("sasl.enabled.mechanisms")), false, listener.settings()));
+                        listener.subject(),
+                        words(listener.text("sasl.enabled.mechanisms")),
+                        false,
+                        listener.settings()));
             }
         }
         node.server().ifPresent(server -> {

@@ -12,7 +12,9 @@ final class ScramIterationCheck implements Check {
     private static final int FEWEST = 10_000;
 
     private static final Rule FEW = Rule.warning(
-            "sasl-scram-iterations", "A SCRAM credential has fewer than 10000 iterations", "IA-5(1); SP 800-63B 5.1.1.2");
+            "sasl-scram-iterations",
+            "A SCRAM credential has fewer than 10000 iterations",
+            "IA-5(1); SP 800-63B 5.1.1.2");
 
     @Override
     public List<Rule> rules() {

@@ -19,11 +19,13 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Validity, strength and purpose of a node's own certificates, and the validity of those that it trusts. */
 final class CertificateCheck implements Check {
-    private static final Rule EXPIRED = Rule.error(
-            "certificate-expired", "A certificate is not valid now", "SC-17, IA-5(2); SP 800-52r2 3.2");
-    private static final Rule EXPIRING = Rule.warning("certificate-expiring", "A certificate expires soon", "SC-17, CP-10");
+    private static final Rule EXPIRED =
+            Rule.error("certificate-expired", "A certificate is not valid now", "SC-17, IA-5(2); SP 800-52r2 3.2");
+    private static final Rule EXPIRING =
+            Rule.warning("certificate-expiring", "A certificate expires soon", "SC-17, CP-10");
     private static final Rule WEAK = Rule.error(
-            "certificate-weak", "A certificate has a key or signature that is not approved",
+            "certificate-weak",
+            "A certificate has a key or signature that is not approved",
             "SC-12(3), SC-13; SP 800-52r2 3.2, SP 800-131A");
     private static final Rule UNFIT = Rule.error(
             "certificate-unfit", "Peers will refuse the node's own certificate", "IA-3, SC-17; SP 800-52r2 3.2.1");
@@ -52,10 +54,10 @@ final class CertificateCheck implements Check {
     }
 
     private void examine(TlsEnd end, Instant now, Findings findings) {
-        List<X509Certificate> own = opened(end, OpenedStores::chain);
+        List<X509Certificate> own = opened(end, OpenedStores::chain, findings);
         own.forEach(certificate -> validity(certificate, now, findings));
         own.forEach(certificate -> strength(certificate, end, findings));
-        opened(end, OpenedStores::anchors).forEach(certificate -> validity(certificate, now, findings));
+        opened(end, OpenedStores::anchors, findings).forEach(certificate -> validity(certificate, now, findings));
         boolean sound = own.stream()
                 .noneMatch(certificate -> findings.anyFound(EXPIRED, nameOf(certificate))
                         || findings.anyFound(WEAK, nameOf(certificate)));
@@ -64,11 +66,17 @@ final class CertificateCheck implements Check {
         }
     }
 
-    /** Stores that do not open are the business of {@link StoreCheck}. */
-    private static List<X509Certificate> opened(TlsEnd end, OpenedStores.Opener opener) {
+    /** What else keeps a store from being opened is the business of {@link StoreCheck}. */
+    private static List<X509Certificate> opened(TlsEnd end, OpenedStores.Opener opener, Findings findings) {
         try {
             return opener.open(end);
-        } catch (ConfigException | KeyStoreException e) {
+        } catch (ConfigException e) {
+            if (OpenedStores.isWeak(e)) {
+                Refused refused = Refused.of(e);
+                findings.found(WEAK, end.subject(), refused.seen(), refused.remedy());
+            }
+            return List.of();
+        } catch (KeyStoreException e) {
             return List.of();
         }
     }
@@ -84,7 +92,7 @@ final class CertificateCheck implements Check {
                     now.plus(soon).isBefore(until),
                     EXPIRING,
                     subject,
-                    "until " + until + ", " + Duration.between(now, until).toDays() + " day(s)",
+                    "until " + until,
                     "renew the certificate; the engine takes a new file up within seconds");
         }
     }

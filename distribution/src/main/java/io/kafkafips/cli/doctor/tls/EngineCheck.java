@@ -11,8 +11,8 @@ import java.util.List;
 final class EngineCheck implements Check {
     static final String KEY = "ssl.engine.factory.class";
     static final String ENGINE = FipsSslEngineFactory.class.getName();
-    private static final Rule STOCK = Rule.error(
-            "tls-engine", "TLS is not made by the FIPS engine", "SC-8(1), SC-13, SC-5; SP 800-52r2 3");
+    private static final Rule STOCK =
+            Rule.error("tls-engine", "TLS is not made by the FIPS engine", "SC-8(1), SC-13, SC-5; SP 800-52r2 3");
 
     @Override
     public List<Rule> rules() {

@@ -9,8 +9,8 @@ import java.util.List;
 /** Whether a client, and a node as the client of another, compares the server's certificate with its host name. */
 final class HostNameCheck implements Check {
     private static final String KEY = "ssl.endpoint.identification.algorithm";
-    private static final Rule OFF = Rule.warning(
-            "tls-host-name", "Host names of servers are not verified", "SC-23, IA-3; SP 800-52r2 4.5.1");
+    private static final Rule OFF =
+            Rule.warning("tls-host-name", "Host names of servers are not verified", "SC-23, IA-3; SP 800-52r2 4.5.1");
 
     @Override
     public List<Rule> rules() {

@@ -6,6 +6,7 @@ import io.kafkafips.ssl.store.TrustInput;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,11 @@ final class OpenedStores {
     @FunctionalInterface
     interface Opener {
         List<X509Certificate> open(TlsEnd end) throws KeyStoreException;
+    }
+
+    /** Whether a store is refused for the strength of a certificate. */
+    static boolean isWeak(ConfigException refusal) {
+        return refusal.getCause() instanceof CertificateException;
     }
 
     /** Whether the key is in a token. */

@@ -65,7 +65,8 @@ final class PlaintextCheck implements Check {
                     MIGRATION,
                     listener.subject(),
                     seen + ", tolerated by " + ALLOWED,
-                    "take " + listener.name() + " out of " + ALLOWED + ", listeners and the map when the last client has moved");
+                    "take " + listener.name() + " out of " + ALLOWED
+                            + ", listeners and the map when the last client has moved");
         } else if (listener.isKnownProtocol()) {
             findings.expect(
                     listener.isEncrypted(),

@@ -15,7 +15,9 @@ import org.apache.kafka.common.config.ConfigException;
 final class PolicyCheck implements Check {
     private static final String CLIENT_AUTH = "ssl.client.auth";
     private static final Rule POLICY = Rule.error(
-            "tls-policy", "TLS settings ask for what the profile does not have", "SC-8(1), SC-13; SP 800-52r2 3.1, 3.3");
+            "tls-policy",
+            "TLS settings ask for what the profile does not have",
+            "SC-8(1), SC-13; SP 800-52r2 3.1, 3.3");
     private static final Rule REQUIRED = Rule.error(
             "listener-client-auth", "A listener lets clients in without a certificate", "IA-2, IA-3; SP 800-52r2 3.5");
     private static final Rule OPTIONAL = Rule.warning(

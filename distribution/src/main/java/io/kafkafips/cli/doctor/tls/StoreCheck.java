@@ -18,7 +18,8 @@ final class StoreCheck implements Check {
     private static final Rule PASSWORD =
             Rule.error("store-password", "A store's password is missing or too short", "IA-5(1), SC-12; SP 800-132");
     private static final Rule UNUSABLE = Rule.error("store-unusable", "A store cannot be used", "SC-12, CP-10");
-    private static final Rule MISSING = Rule.error("store-missing", "There is no key store, or no trust store", "SC-12, IA-3");
+    private static final Rule MISSING =
+            Rule.error("store-missing", "There is no key store, or no trust store", "SC-12, IA-3");
 
     @Override
     public List<Rule> rules() {
@@ -48,7 +49,11 @@ final class StoreCheck implements Check {
             List<X509Certificate> certificates = opener.open(end);
             if (certificates.isEmpty()) {
                 findings.expect(
-                        !needed, MISSING, subject, "no " + store + ".location", store + ".location=<path of the store>");
+                        !needed,
+                        MISSING,
+                        subject,
+                        "no " + store + ".location",
+                        store + ".location=<path of the store>");
                 return;
             }
             String type = end.text(store + ".type");
@@ -56,11 +61,14 @@ final class StoreCheck implements Check {
             findings.passed(PASSWORD, subject, "long enough, or not needed with " + type);
             findings.passed(UNUSABLE, subject, certificates.size() + " certificate(s)");
             findings.passed(MISSING, subject, store + " is there");
-        } catch (ConfigException | KeyStoreException e) {
-            Refused refused = e instanceof ConfigException refusal
-                    ? Refused.of(refusal)
-                    : new Refused(String.valueOf(e.getMessage()), "make a new store");
-            findings.found(rule(refused.seen()), subject, refused.seen(), refused.remedy());
+        } catch (ConfigException e) {
+            // a weak certificate is the business of CertificateCheck
+            if (!OpenedStores.isWeak(e)) {
+                Refused refused = Refused.of(e);
+                findings.found(rule(refused.seen()), subject, refused.seen(), refused.remedy());
+            }
+        } catch (KeyStoreException e) {
+            findings.found(UNUSABLE, subject, String.valueOf(e.getMessage()), "make a new store");
         }
     }
 

@@ -16,8 +16,10 @@ import java.util.TreeSet;
 
 /** Who can read key stores, and change key and trust stores: whoever writes a trust store decides who gets in. */
 final class StorePermissionCheck implements Check {
-    private static final Rule KEYS =
-            Rule.error("store-permissions", "A key store can be read by everybody, or changed by more than its owner", "AC-6, SC-12");
+    private static final Rule KEYS = Rule.error(
+            "store-permissions",
+            "A key store can be read by everybody, or changed by more than its owner",
+            "AC-6, SC-12");
     private static final Rule TRUST =
             Rule.error("trust-permissions", "A trust store can be changed by more than its owner", "AC-6, SC-17");
 

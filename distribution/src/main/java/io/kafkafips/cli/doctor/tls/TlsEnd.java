@@ -11,11 +11,12 @@ import io.kafkafips.ssl.policy.Settings;
 import io.kafkafips.ssl.policy.TlsPolicy;
 import io.kafkafips.ssl.policy.TlsProfile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One end of TLS connections: an encrypted listener, or a client. Immutable.
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TlsEnd(String subject, NodeRole role, Map<String, String> settings, List<Jvm> jvms) {
     TlsEnd {
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /** The encrypted listeners, and the client if it is one of TLS. */
@@ -78,10 +79,11 @@ record TlsEnd(String subject, NodeRole role, Map<String, String> settings, List<
         }
     }
 
-    private @Nullable String systemProperty(String name) {
+    /** Empty for one that is not set, which means the same to the policy. */
+    private String systemProperty(String name) {
         return jvms.stream()
                 .flatMap(jvm -> jvm.property(name).stream())
                 .findFirst()
-                .orElse(null);
+                .orElse("");
     }
 }
