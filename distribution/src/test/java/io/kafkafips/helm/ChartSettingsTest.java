@@ -114,7 +114,9 @@ class ChartSettingsTest {
             assertThat(settings.get("listener.security.protocol.map").split(","))
                     .allMatch(entry -> entry.endsWith(":SSL"));
             assertThat(settings.keySet())
-                    .noneMatch(key -> key.matches("(?!config\\.providers\\.).*(allow\\.|allowed\\.|accept|plaintext|unencrypted|untested).*"));
+                    .noneMatch(
+                            key -> key.matches(
+                                    "(?!config\\.providers\\.).*(allow\\.|allowed\\.|accept|plaintext|unencrypted|untested).*"));
         }
     }
 
