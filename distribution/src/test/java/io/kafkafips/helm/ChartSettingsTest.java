@@ -126,4 +126,13 @@ class ChartSettingsTest {
         assertThat(Chart.render("everything").settings("broker").get("ssl.principal.mapping.rules"))
                 .isEqualTo("RULE:^CN=([^,]+),OU=platform,O=Example\\, Inc$/$1/,DEFAULT");
     }
+
+    /** Helm reads numbers as floats. */
+    @Test
+    void settings_numbersOfTheOperator_reachKafkaAsTheyWereGiven() {
+        assertThat(Chart.render("everything").settings("broker"))
+                .containsEntry("log.segment.bytes", "1073741824")
+                .containsEntry("log.cleaner.min.cleanable.ratio", "0.25")
+                .containsEntry("num.io.threads", "16");
+    }
 }
