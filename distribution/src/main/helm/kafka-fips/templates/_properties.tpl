@@ -1,3 +1,12 @@
+{{/* A value as Kafka reads it: Helm takes every number for a float, and would write 1.073741824e+09 */}}
+{{- define "kafka-fips.text" -}}
+{{- if and (kindIs "float64" .) (eq (floor .) .) -}}
+{{- printf "%.0f" . -}}
+{{- else -}}
+{{- toString . -}}
+{{- end -}}
+{{- end -}}
+
 {{/* A dict as a properties file, sorted. Kafka reads ISO 8859-1 and takes a backslash for an escape. */}}
 {{- define "kafka-fips.propertiesFile" -}}
 {{- range $key := keys . | sortAlpha }}
@@ -109,7 +118,7 @@
 {{- if regexMatch "^(listener\\.name\\..*\\.)?(ssl|fips|sasl|security|principal)\\." $key -}}
 {{- fail (printf "%s.%s is about TLS or identity, which the chart's values decide: expected none of it there. Remedy: take it out" $.place $key) -}}
 {{- end -}}
-{{- $_ := set $all $key (toString $value) -}}
+{{- $_ := set $all $key (include "kafka-fips.text" $value) -}}
 {{- end -}}
 {{- include "kafka-fips.propertiesFile" $all | trim -}}
 {{- end -}}
@@ -124,7 +133,7 @@
 {{- $_ := set $p "alter.config.policy.class.name" "io.kafkafips.authorizer.kafka.SecurityAlterConfigPolicy" -}}
 {{- range $setting := list "minimums" "fixed" -}}
 {{- $pairs := list -}}
-{{- range $key, $value := get $v.authorizer.alterConfigPolicy $setting -}}{{- $pairs = append $pairs (printf "%s:%s" $key (toString $value)) -}}{{- end -}}
+{{- range $key, $value := get $v.authorizer.alterConfigPolicy $setting -}}{{- $pairs = append $pairs (printf "%s:%s" $key (include "kafka-fips.text" $value)) -}}{{- end -}}
 {{- if $pairs -}}{{- $_ := set $p (printf "alter.config.policy.%s" $setting) (join "," $pairs) -}}{{- end -}}
 {{- end -}}
 {{- include "kafka-fips.withOwn" (dict "settings" $p "own" $v.controllers.config "place" "controllers.config") -}}
@@ -186,7 +195,7 @@
 {{- if hasKey $p (printf "rsm.config.delegate.%s" $key) -}}
 {{- fail (printf "tieredStorage.delegate.config.%s is set by the chart. Remedy: take it out" $key) -}}
 {{- end -}}
-{{- $_ := set $p (printf "rsm.config.delegate.%s" $key) (toString $value) -}}
+{{- $_ := set $p (printf "rsm.config.delegate.%s" $key) (include "kafka-fips.text" $value) -}}
 {{- end -}}
 {{- toJson $p -}}
 {{- end -}}

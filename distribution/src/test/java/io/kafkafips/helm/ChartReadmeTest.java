@@ -76,7 +76,7 @@ class ChartReadmeTest {
 
     private static Object at(String key) {
         Object at = Chart.defaults();
-        for (String part : key.split("\\.")) {
+        for (String part : key.split("\\.", -1)) {
             at = ((Map<?, ?>) at).get(part);
         }
         return at;

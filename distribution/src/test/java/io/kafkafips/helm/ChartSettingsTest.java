@@ -114,7 +114,9 @@ class ChartSettingsTest {
             assertThat(settings.get("listener.security.protocol.map").split(","))
                     .allMatch(entry -> entry.endsWith(":SSL"));
             assertThat(settings.keySet())
-                    .noneMatch(key -> key.matches("(?!config\\.providers\\.).*(allow\\.|allowed\\.|accept|plaintext|unencrypted|untested).*"));
+                    .noneMatch(
+                            key -> key.matches(
+                                    "(?!config\\.providers\\.).*(allow\\.|allowed\\.|accept|plaintext|unencrypted|untested).*"));
         }
     }
 
@@ -123,5 +125,14 @@ class ChartSettingsTest {
     void settings_valueWithBackslashes_reachesKafkaAsItWasGiven() {
         assertThat(Chart.render("everything").settings("broker").get("ssl.principal.mapping.rules"))
                 .isEqualTo("RULE:^CN=([^,]+),OU=platform,O=Example\\, Inc$/$1/,DEFAULT");
+    }
+
+    /** Helm reads numbers as floats. */
+    @Test
+    void settings_numbersOfTheOperator_reachKafkaAsTheyWereGiven() {
+        assertThat(Chart.render("everything").settings("broker"))
+                .containsEntry("log.segment.bytes", "1073741824")
+                .containsEntry("log.cleaner.min.cleanable.ratio", "0.25")
+                .containsEntry("num.io.threads", "16");
     }
 }

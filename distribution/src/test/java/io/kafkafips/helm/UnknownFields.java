@@ -45,7 +45,9 @@ final class UnknownFields {
 
     private void visitBean(Object bean, String path) {
         for (Method method : bean.getClass().getMethods()) {
-            if (!method.isBridge() && method.getParameterCount() == 0 && method.getName().startsWith("get")) {
+            if (!method.isBridge()
+                    && method.getParameterCount() == 0
+                    && method.getName().startsWith("get")) {
                 Object value = call(method, bean);
                 if (method.isAnnotationPresent(JsonAnyGetter.class)
                         || method.getName().equals("getAdditionalProperties")) {

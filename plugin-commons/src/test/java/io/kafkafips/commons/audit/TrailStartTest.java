@@ -80,7 +80,7 @@ class TrailStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rwx------"})
+    @ValueSource(strings = {"rw-rw----", "rw----r--", "rwx------"})
     void open_keyThatOthersMayRead_isRefused(String permissions) throws Exception {
         Files.setPosixFilePermissions(test.keyFile(), PosixFilePermissions.fromString(permissions));
 

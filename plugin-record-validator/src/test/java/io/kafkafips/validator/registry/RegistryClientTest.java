@@ -353,7 +353,7 @@ class RegistryClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--"})
+    @ValueSource(strings = {"rw-rw----", "rw----r--"})
     void secretFile_openToOthers_isRefused(String permissions) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "hunter2");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
