@@ -10,9 +10,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -76,10 +79,13 @@ final class HarmfulTraffic {
                                 .get(SECONDS, TimeUnit.SECONDS))
                         .hasMessageContaining("json");
             }
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < RECORDS; i++) {
-                producer.send(new ProducerRecord<>("history", i + "x".repeat(1000)));
+                sent.add(producer.send(new ProducerRecord<>("history", i + "x".repeat(1000))));
             }
-            producer.flush();
+            for (Future<RecordMetadata> record : sent) {
+                record.get(SECONDS, TimeUnit.SECONDS);
+            }
         }
     }
 

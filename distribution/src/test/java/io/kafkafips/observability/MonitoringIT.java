@@ -76,18 +76,18 @@ class MonitoringIT {
                 () -> !prometheus
                         .query("instance:kafkafips_tiered_integrity_failures:sum")
                         .isEmpty());
-        assertThat(prometheus.firing()).doesNotContainAnyElementsOf(HARM);
+        assertThat(prometheus.fired()).doesNotContainAnyElementsOf(HARM);
 
         new HarmfulTraffic(cluster).run();
 
-        await("every harm is told", () -> prometheus.firing().containsAll(HARM), MonitoringIT::missingAlerts);
+        await("every harm is told", () -> prometheus.fired().containsAll(HARM), MonitoringIT::missingAlerts);
         await(
                 "every panel has data",
                 () -> emptyPanels().isEmpty(),
                 () -> emptyPanels().toString());
         assertThat(missingMetrics()).isEqualTo(new TreeSet<>(METRICS_NOT_HERE));
         for (Alert alert : MonitoringFiles.alerts()) {
-            List<?> series = prometheus.query(alert.expression());
+            List<?> series = prometheus.everGave(alert.expression());
             if (HARM.contains(alert.name()) || SLOW_HARM.contains(alert.name())) {
                 assertThat(series).as(alert.name()).isNotEmpty();
             }
@@ -103,14 +103,14 @@ class MonitoringIT {
 
     private static String missingAlerts() throws Exception {
         Set<String> missing = new TreeSet<>(HARM);
-        missing.removeAll(prometheus.firing());
+        missing.removeAll(prometheus.fired());
         return missing.toString();
     }
 
     private static Set<String> missingMetrics() throws Exception {
         Set<String> missing = new TreeSet<>();
         for (ExporterRule rule : MonitoringFiles.exporterRules()) {
-            if (prometheus.query(rule.name()).isEmpty()) {
+            if (prometheus.everGave(rule.name()).isEmpty()) {
                 missing.add(rule.name());
             }
         }
@@ -126,7 +126,7 @@ class MonitoringIT {
                         .replace("$job", "kafka")
                         .replace("$instance", ".*");
                 assertThat(live).doesNotContain("$");
-                if (prometheus.query(live).isEmpty()) {
+                if (prometheus.everGave(live).isEmpty()) {
                     empty.add(panel.title() + ": " + live);
                 }
             }
