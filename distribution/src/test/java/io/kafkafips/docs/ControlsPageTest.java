@@ -141,7 +141,8 @@ class ControlsPageTest {
                 || Files.exists(Checkout.root().resolve(name))
                 || sources.haveWord(name)
                 // findings are named by their constants
-                || name.contains("-") && sources.haveWord(name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                || name.contains("-")
+                        && sources.haveWord(name.toUpperCase(Locale.ROOT).replace('-', '_'))
                 || sources.have(name)
                 || isInTheBundle(name);
     }

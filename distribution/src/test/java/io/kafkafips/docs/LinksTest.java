@@ -78,7 +78,9 @@ class LinksTest {
         if (link.text().startsWith("/") || !file.startsWith(root)) {
             return Optional.of(link + ": leads out of the repository");
         }
-        if (!Files.exists(file) && file.getParent().endsWith("docs") && ON_THEIR_WAY.contains(file.getFileName().toString())) {
+        if (!Files.exists(file)
+                && file.getParent().endsWith("docs")
+                && ON_THEIR_WAY.contains(file.getFileName().toString())) {
             return Optional.empty();
         }
         if (!Files.exists(file)) {

@@ -21,19 +21,24 @@ class TroubleshootingTest {
         List<String> texts = texts();
 
         assertThat(texts).hasSizeGreaterThan(60);
-        assertThat(texts).filteredOn(text -> !sources.have(text)).as("texts that nothing says").isEmpty();
+        assertThat(texts)
+                .filteredOn(text -> !sources.have(text))
+                .as("texts that nothing says")
+                .isEmpty();
     }
 
     @Test
     void have_textOfNobodyOrInAnotherOrder_isFalse() {
         assertThat(sources.have("The provider BCFIPS is registered twice.")).isFalse();
         assertThat(sources.have("matches the topic <topic>: No rule of ")).isFalse();
-        assertThat(sources.have("No rule of <setting> matches the topic <topic>: it is not copied")).isTrue();
+        assertThat(sources.have("No rule of <setting> matches the topic <topic>: it is not copied"))
+                .isTrue();
     }
 
     private static List<String> texts() {
         List<String> texts = new ArrayList<>();
-        for (String line : MarkdownPage.read(Checkout.root().resolve("docs/troubleshooting.md")).lines()) {
+        for (String line : MarkdownPage.read(Checkout.root().resolve("docs/troubleshooting.md"))
+                .lines()) {
             if (line.equals(OTHERS)) {
                 return texts;
             }
