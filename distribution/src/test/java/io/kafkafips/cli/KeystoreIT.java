@@ -70,7 +70,7 @@ class KeystoreIT {
         Map<String, String> settings =
                 new NodeSettings("127.0.0.1", "CLIENTS", ports.get(1)).combined(ports.get(0), broker.settings());
         KafkaNode.Spec spec =
-                new KafkaNode.Spec("node", FOLDER, layout.program(), List.of(), "4L6g3nShT-eMCtK--X86sw", settings);
+                new KafkaNode.Spec("node", FOLDER, layout.program(), List.of("-Dkafka.log.level=INFO"), "4L6g3nShT-eMCtK--X86sw", settings);
         try (KafkaNode node = KafkaNode.start(spec)) {
             node.awaitStarted(START_TIMEOUT);
 
