@@ -51,7 +51,7 @@ final class ServerProperties {
 
     /** Whether the node has a role, {@code broker} or {@code controller}. */
     boolean hasRole(String role) {
-        return Set.of(properties.getProperty("process.roles", "").split("\\s*,\\s*"))
+        return Set.of(properties.getProperty("process.roles", "").split("\\s*,\\s*", -1))
                 .contains(role);
     }
 
