@@ -49,7 +49,9 @@ final class HealthReporter {
             file.write(state.describe());
         } catch (IOException e) {
             // the file grows old, and the check says so
-            LOG.warn("The state for the health check cannot be written, so the check will fail. Remedy: space in the tmpfs", e);
+            LOG.warn(
+                    "The state for the health check cannot be written, so the check will fail. Remedy: space in the tmpfs",
+                    e);
         }
     }
 

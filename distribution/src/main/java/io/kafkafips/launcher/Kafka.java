@@ -30,7 +30,7 @@ final class Kafka {
             exitCode = execute.invoke(null, arguments.toArray(String[]::new), out);
         } catch (InvocationTargetException e) {
             throw StartRefusal.usage(
-                    "The storage cannot be formatted", "mend the settings that it names", e.getCause());
+                    "The storage cannot be formatted", "mend the settings that it names", e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This Kafka has no kafka.tools.StorageTool.execute", e);
         }

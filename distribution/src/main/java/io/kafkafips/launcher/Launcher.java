@@ -86,7 +86,7 @@ public final class Launcher {
 
     List<String> formatOptions() {
         String options = environment.getOrDefault("FORMAT_OPTIONS", "").strip();
-        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+        return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
     }
 
     static int healthPort(String text) {

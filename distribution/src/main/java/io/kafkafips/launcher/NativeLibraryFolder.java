@@ -65,11 +65,11 @@ final class NativeLibraryFolder {
         boolean noexec = false;
         int longest = -1;
         for (String line : mounts) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             Path point = Path.of(fields.length < 4 ? "" : fields[1].replace("\\040", " "));
             if (folder.toAbsolutePath().startsWith(point) && point.getNameCount() >= longest) {
                 longest = point.getNameCount();
-                noexec = List.of(fields[3].split(",")).contains("noexec");
+                noexec = List.of(fields[3].split(",", -1)).contains("noexec");
             }
         }
         return noexec;

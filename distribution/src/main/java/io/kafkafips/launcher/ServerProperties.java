@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class ServerProperties {
 
     /** Whether the node has a role, {@code broker} or {@code controller}. */
     boolean hasRole(String role) {
-        return Set.of(properties.getProperty("process.roles", "").split("\\s*,\\s*"))
+        return List.of(properties.getProperty("process.roles", "").split("\\s*,\\s*", -1))
                 .contains(role);
     }
 
