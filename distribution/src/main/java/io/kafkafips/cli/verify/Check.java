@@ -35,7 +35,7 @@ enum Check {
             "TLS 1.2 without the extended master secret is refused",
             "start the JVM with -Djdk.tls.allowLegacyMasterSecret=false; see docs/install.md",
             "SC-8, SC-13; SP 800-52r2 3.4.1; FIPS 140-3 IG D.Q"),
-    COMPRESSION("TLS compression is neither chosen nor accepted alone", Remedies.ENGINE, "SC-8; SP 800-52r2 3.7"),
+    COMPRESSION("TLS compression is never chosen", Remedies.ENGINE, "SC-8; SP 800-52r2 3.7"),
     RENEGOTIATION_INFO(
             "in TLS 1.2 no renegotiation can be injected (RFC 5746 is in force)",
             Remedies.ENGINE,
