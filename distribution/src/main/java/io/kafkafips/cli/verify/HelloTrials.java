@@ -57,7 +57,8 @@ final class HelloTrials {
         trials.put(Check.GROUP_X25519, curves(X_CURVES, good13.withGroups(X_CURVES)));
         trials.put(Check.GROUP_WEAK_CURVE, curves(WEAK_CURVES));
         trials.put(Check.GROUP_DH_SIZE, targets.each(this::dhSize));
-        trials.put(Check.SIGNATURE_SHA1, refused(good13.withSchemes(SHA1), good12.withSchemes(SHA1)));
+        // not in TLS 1.3: a server may agree to all else before it looks at these, and what follows is encrypted
+        trials.put(Check.SIGNATURE_SHA1, refused(good12.withSchemes(SHA1)));
         trials.put(Check.EXTENDED_MASTER_SECRET, refused(good12.withoutExtendedMasterSecret()));
         trials.put(Check.COMPRESSION, targets.each(target -> uncompressed(target, good12)));
         trials.put(Check.RENEGOTIATION_INFO, targets.each(target -> renegotiationInfo(target, good12)));
