@@ -30,12 +30,12 @@ enum Check {
     GROUP_DH_SIZE(
             "finite-field Diffie-Hellman has 2048 bits at least, or is refused", Remedies.ENGINE, Controls.GROUPS),
     SIGNATURE_SHA1(
-            "signatures with SHA-1 or MD5 alone are refused in TLS 1.3 and 1.2", Remedies.ENGINE, Controls.SIGNATURES),
+            "signatures with SHA-1 or MD5 alone are refused in TLS 1.2; TLS 1.3 knows none", Remedies.ENGINE, Controls.SIGNATURES),
     EXTENDED_MASTER_SECRET(
             "TLS 1.2 without the extended master secret is refused",
             "start the JVM with -Djdk.tls.allowLegacyMasterSecret=false; see docs/install.md",
             "SC-8, SC-13; SP 800-52r2 3.4.1; FIPS 140-3 IG D.Q"),
-    COMPRESSION("TLS compression is neither chosen nor accepted alone", Remedies.ENGINE, "SC-8; SP 800-52r2 3.7"),
+    COMPRESSION("TLS compression is never chosen", Remedies.ENGINE, "SC-8; SP 800-52r2 3.7"),
     RENEGOTIATION_INFO(
             "in TLS 1.2 no renegotiation can be injected (RFC 5746 is in force)",
             Remedies.ENGINE,

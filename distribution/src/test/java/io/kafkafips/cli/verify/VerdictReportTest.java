@@ -33,12 +33,15 @@ class VerdictReportTest {
 
         Document xml = DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(
-                        Files.readString(file).getBytes(StandardCharsets.UTF_8)));
+                .parse(new ByteArrayInputStream(Files.readString(file).getBytes(StandardCharsets.UTF_8)));
         assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("1");
         assertThat(xml.getDocumentElement().getAttribute("skipped")).isEqualTo("1");
         assertThat(xml.getDocumentElement().getAttribute("time")).isEqualTo("1.234");
-        assertThat(xml.getElementsByTagName("failure").item(0).getAttributes().getNamedItem("message").getNodeValue())
+        assertThat(xml.getElementsByTagName("failure")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("message")
+                        .getNodeValue())
                 .isEqualTo("broker:9093: <\"&\\u001b>");
     }
 
@@ -46,7 +49,8 @@ class VerdictReportTest {
     void outcome_ofSeveralTries_oneFailureIsAFailure() {
         assertThat(Outcome.all(List.of(Outcome.pass("a"), Outcome.fail("b"), Outcome.skipped("c"))))
                 .isEqualTo(new Outcome(Result.FAIL, List.of("a", "b", "c")));
-        assertThat(Outcome.all(List.of(Outcome.skipped("c"), Outcome.pass("a"))).result()).isEqualTo(Result.PASS);
+        assertThat(Outcome.all(List.of(Outcome.skipped("c"), Outcome.pass("a"))).result())
+                .isEqualTo(Result.PASS);
         assertThat(Outcome.all(List.of()).result()).isEqualTo(Result.SKIPPED);
     }
 

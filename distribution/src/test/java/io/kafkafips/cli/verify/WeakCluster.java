@@ -5,11 +5,10 @@ import io.kafkafips.testkit.Checkout;
 import io.kafkafips.testkit.FipsCluster;
 import io.kafkafips.testkit.FreshFolder;
 import io.kafkafips.testkit.Identity;
-import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.JavaProgram;
+import io.kafkafips.testkit.Jdk;
 import io.kafkafips.testkit.KafkaNode;
 import io.kafkafips.testkit.KafkaRuntime;
-import io.kafkafips.testkit.KeySpec;
 import io.kafkafips.testkit.NodeSettings;
 import io.kafkafips.testkit.Pki;
 import io.kafkafips.testkit.Ports;
@@ -36,9 +35,10 @@ final class WeakCluster implements AutoCloseable {
     private static final String GOOD_SUITES = "TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256,"
             + "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
 
-    /** What SunJSSE has off by default, but for RSA key exchange, which later releases have off as well. */
+    /** What SunJSSE has off by default, and SHA-1, which only later releases have off. */
     private static final String DISABLED = "SSLv3, TLSv1, TLSv1.1, DTLSv1.0, RC4, DES, MD5withRSA, DH keySize < 2048,"
-            + " EC keySize < 224, 3DES_EDE_CBC, anon, NULL, ECDH";
+            + " EC keySize < 224, 3DES_EDE_CBC, anon, NULL, ECDH, SHA1withECDSA, SHA1withRSA, SHA1withDSA, ecdsa_sha1,"
+            + " rsa_pkcs1_sha1";
 
     private final Path folder;
     private final Pki root = Pki.root("CN=Throw-away CA,O=Example");
@@ -53,7 +53,8 @@ final class WeakCluster implements AutoCloseable {
      * @param more settings of the node
      */
     WeakCluster(String name, Map<String, Map<String, String>> listeners, Map<String, String> more) {
-        folder = FreshFolder.of(Checkout.root().resolve("distribution/target/e2e").resolve(name));
+        folder = FreshFolder.of(
+                Checkout.root().resolve("distribution/target/e2e").resolve(name));
         root.writePem(folder.resolve("ca.pem"));
         List<Integer> free = Ports.free(listeners.size() + 2);
         ports.put(BASE, free.get(0));
@@ -63,7 +64,8 @@ final class WeakCluster implements AutoCloseable {
         settings.put("ssl.cipher.suites", GOOD_SUITES);
         settings.put("auto.create.topics.enable", "false");
         listeners.forEach((listener, own) -> {
-            settings.merge("listeners", listener + "://127.0.0.1:" + ports.get(listener), (all, one) -> all + "," + one);
+            settings.merge(
+                    "listeners", listener + "://127.0.0.1:" + ports.get(listener), (all, one) -> all + "," + one);
             settings.merge(
                     "listener.security.protocol.map",
                     listener + (listener.equals(PLAIN) ? ":PLAINTEXT" : ":SSL"),
@@ -71,8 +73,8 @@ final class WeakCluster implements AutoCloseable {
             settings.putAll(TlsStores.prefixed("listener.name." + listener.toLowerCase(Locale.ROOT) + ".", own));
         });
         settings.putAll(more);
-        node = KafkaNode.start(
-                        new KafkaNode.Spec("node", folder, stockJvm(), List.of("-XX:TieredStopAtLevel=1"), CLUSTER_ID, settings))
+        node = KafkaNode.start(new KafkaNode.Spec(
+                        "node", folder, stockJvm(), List.of("-XX:TieredStopAtLevel=1"), CLUSTER_ID, settings))
                 .awaitStarted(Duration.ofMinutes(3));
     }
 

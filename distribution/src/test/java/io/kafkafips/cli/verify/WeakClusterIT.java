@@ -52,7 +52,9 @@ class WeakClusterIT {
         cluster = new WeakCluster("verify-weak", listeners, weakSettings());
         admin = cluster.client("admin").toString();
         try (Admin client = Admin.create(cluster.adminSettings())) {
-            client.createTopics(List.of(new NewTopic("orders", 1, (short) 1))).all().get();
+            client.createTopics(List.of(new NewTopic("orders", 1, (short) 1)))
+                    .all()
+                    .get();
             client.createAcls(List.of(new AclBinding(
                             new ResourcePattern(ResourceType.TOPIC, "public", PatternType.LITERAL),
                             new AccessControlEntry("User:*", "*", AclOperation.READ, AclPermissionType.ALLOW))))
@@ -68,8 +70,7 @@ class WeakClusterIT {
         settings.put("allow.everyone.if.no.acl.found", "true");
         settings.put("remote.log.storage.system.enable", "true");
         settings.put(
-                "remote.log.storage.manager.class.name",
-                "io.kafkafips.tiered.directory.DirectoryRemoteStorageManager");
+                "remote.log.storage.manager.class.name", "io.kafkafips.tiered.directory.DirectoryRemoteStorageManager");
         settings.put("rsm.config.directory.path", STORE.toString());
         settings.put("remote.log.metadata.manager.listener.name", "PLAIN");
         settings.put("rlmm.config.remote.log.metadata.topic.replication.factor", "1");

@@ -83,21 +83,38 @@ class WeakServersIT {
                         Check.TLS_1_0,
                         Check.TLS_1_1,
                         Check.SUITE_CBC),
-                server("no encryption", good, options("ECDHE+AESGCM:ECDHE-ECDSA-NULL-SHA", GOOD_GROUPS, GOOD_SCHEMES), Check.SUITE_NO_ENCRYPTION),
-                server("anonymous", good, options("ECDHE+AESGCM:AECDH", GOOD_GROUPS, GOOD_SCHEMES), Check.SUITE_ANONYMOUS),
+                server(
+                        "no encryption",
+                        good,
+                        options("ECDHE+AESGCM:ECDHE-ECDSA-NULL-SHA", GOOD_GROUPS, GOOD_SCHEMES),
+                        Check.SUITE_NO_ENCRYPTION),
+                server(
+                        "anonymous",
+                        good,
+                        options("ECDHE+AESGCM:AECDH", GOOD_GROUPS, GOOD_SCHEMES),
+                        Check.SUITE_ANONYMOUS),
                 server(
                         "ChaCha20",
                         good,
                         options("ECDHE+AESGCM:CHACHA20", GOOD_GROUPS, GOOD_SCHEMES),
                         Check.SUITE_CHACHA20),
                 server("X25519", good, options(GOOD_CIPHERS, "X25519:P-256", GOOD_SCHEMES), Check.GROUP_X25519),
-                server("secp256k1", good, options(GOOD_CIPHERS, "secp256k1:P-256", GOOD_SCHEMES), Check.GROUP_WEAK_CURVE),
+                server(
+                        "secp256k1",
+                        good,
+                        options(GOOD_CIPHERS, "secp256k1:P-256", GOOD_SCHEMES),
+                        Check.GROUP_WEAK_CURVE),
                 server(
                         "SHA-1 signatures",
                         good,
                         options(GOOD_CIPHERS, GOOD_GROUPS, "ECDSA+SHA256:ECDSA+SHA1"),
                         Check.SIGNATURE_SHA1),
-                server("no client certificate", good, withoutClientCertificate(), Check.CLIENT_NO_CERTIFICATE, Check.CLIENT_SELF_MADE_CERTIFICATE),
+                server(
+                        "no client certificate",
+                        good,
+                        withoutClientCertificate(),
+                        Check.CLIENT_NO_CERTIFICATE,
+                        Check.CLIENT_SELF_MADE_CERTIFICATE),
                 server(
                         "expired",
                         pem(
@@ -200,8 +217,7 @@ class WeakServersIT {
             ServerCertificates certificates = new ServerCertificates();
             Map<Check, Trial> trials = new EnumMap<>(Check.class);
             trials.putAll(new HelloTrials(targets).trials());
-            trials.putAll(
-                    new CertificateTrials(targets, certificates, Duration.ZERO, Clock.systemUTC()).trials());
+            trials.putAll(new CertificateTrials(targets, certificates, Duration.ZERO, Clock.systemUTC()).trials());
             trials.putAll(new ClientTrials(targets, certificates, List.of(), true).trials());
             for (Map.Entry<Check, Trial> trial : trials.entrySet()) {
                 outcomes.put(trial.getKey(), trial.getValue().run());

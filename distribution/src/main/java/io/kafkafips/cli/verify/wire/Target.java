@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param port TCP port
  */
 public record Target(String host, int port) {
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Pattern FORM = Pattern.compile("\\[?([^\\[\\]]+?)\\]?:(\\d{1,5})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
