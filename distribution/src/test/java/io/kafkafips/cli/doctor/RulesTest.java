@@ -86,7 +86,7 @@ class RulesTest {
                 "jvm-native-folder",
                 draft -> write(
                         draft,
-                        "proc/self/mounts",
+                        "proc/4711/mounts",
                         "none / ext4 rw 0 0\nnone " + draft.folder.file("tmp") + " tmpfs rw,noexec 0 0\n"));
         bad("jvm-native-off", draft -> draft.architecture = "aarch64");
         bad("jvm-native-access", draft -> draft.without("--enable-native-access"));
