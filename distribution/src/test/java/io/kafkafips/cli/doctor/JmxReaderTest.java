@@ -20,6 +20,7 @@ import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
 import javax.security.auth.Subject;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,12 @@ class JmxReaderTest {
     /** A bean like the TLS engine's. */
     public interface NativeMXBean {
         int getNativeAcceleration();
+    }
+
+    /** Else RMI names the address that the machine's name resolves to, which may lead nowhere. */
+    @BeforeAll
+    static void nameTheAddress() {
+        System.setProperty("java.rmi.server.hostname", "127.0.0.1");
     }
 
     @Test

@@ -43,7 +43,7 @@ class JvmTest {
         Files.writeString(folder.resolve("status"), "Name:\tjava\nUid:\t1001\t1002\t1001\t1001\n");
         Files.writeString(
                 folder.resolve("maps"),
-                "7f00-7f01 r-xp 00000000 08:01 1234    /tmp/bc-jni/libbc-vaesf.so\n7f02-7f03 rw-p 00000000 00:00 0 [heap]\n");
+                "7f00-7f01 r-xp 00000000 08:01 1234    /tmp/bc-jni/libbc-fips-vaesf.so\n7f02-7f03 rw-p 00000000 00:00 0 [heap]\n");
         ProcFolder reader = new ProcFolder(folder);
 
         LiveProcess process = reader.read(4711);
@@ -51,7 +51,7 @@ class JvmTest {
 
         assertThat(process.user()).isEqualTo(1002);
         assertThat(process.files())
-                .containsExactlyInAnyOrder("/tmp/bc-jni/libbc-vaesf.so", "/kafka/libs/gone.jar (deleted)");
+                .containsExactlyInAnyOrder("/tmp/bc-jni/libbc-fips-vaesf.so", "/kafka/libs/gone.jar (deleted)");
         assertThat(command.jvm().flags()).isEqualTo(List.of("-Dt=1", "-Du=2", "-Xmx1g", "--add-opens=a/b=ALL-UNNAMED"));
         assertThat(command.classPath()).containsExactly(cwd.resolve("libs/*"), Path.of("/x/y.jar"));
         assertThat(command.settingsFile()).isEqualTo(cwd.resolve("server.properties"));

@@ -32,7 +32,7 @@ final class NodeDraft {
     final Map<String, String> security = shippedSecurity();
     final List<String> flags = new ArrayList<>();
     final Set<String> openFiles =
-            new HashSet<>(Set.of("/tmp/x/libbc-vaesf.so", "/opt/kafka/libs/kafka-clients-4.3.1.jar"));
+            new HashSet<>(Set.of("/tmp/x/libbc-fips-vaesf.so", "/opt/kafka/libs/kafka-clients-4.3.1.jar"));
     final Map<String, Object> tlsBean = new TreeMap<>(Map.of("NativeAcceleration", 1, "ReloadRefusedNow", 0));
     final Map<String, Object> auditBean = new TreeMap<>(Map.of("LostEvents", 0L));
     final CleanFolder folder;

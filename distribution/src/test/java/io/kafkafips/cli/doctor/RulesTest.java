@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule with its good and its bad case, each of them one change of a node that is well. */
 class RulesTest {
-    private static final Consumer<NodeDraft> AS_IT_IS = draft -> {};
     private static final Map<String, Case> CASES = new LinkedHashMap<>();
 
     static {
@@ -57,13 +56,17 @@ class RulesTest {
     /** The change that leaves all well, and the one that does not. */
     private record Case(Consumer<NodeDraft> good, Consumer<NodeDraft> bad, boolean spoilsFiles) {}
 
+    private static void asItIs(NodeDraft draft) {
+        assertThat(draft.flags).isNotEmpty();
+    }
+
     private static void bad(String id, Consumer<NodeDraft> bad) {
-        CASES.put(id, new Case(AS_IT_IS, bad, false));
+        CASES.put(id, new Case(RulesTest::asItIs, bad, false));
     }
 
     /** The same for a change of files, which needs a folder of its own. */
     private static void badFiles(String id, Consumer<NodeDraft> bad) {
-        CASES.put(id, new Case(AS_IT_IS, bad, true));
+        CASES.put(id, new Case(RulesTest::asItIs, bad, true));
     }
 
     private static void pair(String id, Consumer<NodeDraft> good, Consumer<NodeDraft> bad) {
@@ -86,7 +89,7 @@ class RulesTest {
                 "jvm-native-folder",
                 draft -> write(
                         draft,
-                        "proc/self/mounts",
+                        "proc/4711/mounts",
                         "none / ext4 rw 0 0\nnone " + draft.folder.file("tmp") + " tmpfs rw,noexec 0 0\n"));
         bad("jvm-native-off", draft -> draft.architecture = "aarch64");
         bad("jvm-native-access", draft -> draft.without("--enable-native-access"));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** What a running node has open: the module's native library, and jars that are not what lies in their place any more. */
 final class ProcessFileCheck implements Check {
-    private static final Pattern NATIVE = Pattern.compile(".*/libbc-(?!probe)[a-z]+\\.so( \\(deleted\\))?");
+    private static final Pattern NATIVE = Pattern.compile(".*/libbc-(?!probe)[a-z-]+\\.so( \\(deleted\\))?");
     private static final String GONE = ".jar (deleted)";
     private static final Rule JAVA_ALONE = Rule.warning(
             "process-native", "The running node has not mapped the module's native library", "SC-5, SC-13");
