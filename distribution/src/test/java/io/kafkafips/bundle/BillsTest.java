@@ -142,6 +142,9 @@ class BillsTest {
                 target.resolve("bom.json"),
                 "{\"components\": [" + library("known", Digests.of(Digests.SHA_256, known)) + ","
                         + library("shaded", "0".repeat(64)) + "]}");
+        // the other module that brings jars of its own
+        Path commandLine = Files.createDirectories(folder.resolve("distribution/target"));
+        Files.writeString(commandLine.resolve("bom.json"), "{\"components\": []}");
         return bundle;
     }
 
