@@ -50,8 +50,7 @@ final class Clashes {
             findings.add(new Finding(
                     "bouncy-castle-fips",
                     file,
-                    "another version of a Bouncy Castle FIPS jar than the one of the bundle, "
-                            + ours(fips.group(1)),
+                    "another version of a Bouncy Castle FIPS jar than the one of the bundle, " + ours(fips.group(1)),
                     "take it out of libs if nothing else there needs that very version"));
         } else if (ORDINARY_BOUNCY_CASTLE.matcher(name).matches() || holdsBouncyCastle(jar)) {
             findings.add(new Finding(
