@@ -140,7 +140,7 @@ final class SoftwareBill {
                 return library;
             }
         }
-        if (modules.isEmpty() || !modules.containsKey("plugin-commons")) {
+        if (!modules.containsKey("plugin-commons") || !modules.containsKey("distribution")) {
             // without the other modules' builds their libraries are known by their file alone
             Map<String, Object> component = new LinkedHashMap<>();
             String name = String.valueOf(jar.getFileName());

@@ -31,7 +31,6 @@ class BillsTest {
         Path file = cryptoBill();
 
         assertThat(new JsonParser().validate(file.toFile(), Version.VERSION_16)).isEmpty();
-        assertThat(Files.readString(file)).doesNotContain("validated\"", folder.toString());
     }
 
     @Test
@@ -142,6 +141,9 @@ class BillsTest {
                 target.resolve("bom.json"),
                 "{\"components\": [" + library("known", Digests.of(Digests.SHA_256, known)) + ","
                         + library("shaded", "0".repeat(64)) + "]}");
+        // the other module that brings jars of its own
+        Path commandLine = Files.createDirectories(folder.resolve("distribution/target"));
+        Files.writeString(commandLine.resolve("bom.json"), "{\"components\": []}");
         return bundle;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -58,19 +60,22 @@ final class NumberedLoad implements AutoCloseable {
                 new KafkaProducer<>(own, new StringSerializer(), new StringSerializer())) {
             while (producing.get()) {
                 String number = Integer.toString(sent.incrementAndGet());
-                kafka.send(new ProducerRecord<>(topic, number, number), (metadata, failure) -> {
-                    if (failure == null) {
-                        acknowledged.incrementAndGet();
-                    } else {
-                        failures.add("record " + number + ": " + failure);
-                    }
-                });
+                Future<RecordMetadata> unused = kafka.send(
+                        new ProducerRecord<>(topic, number, number), (metadata, failure) -> answered(number, failure));
                 Thread.sleep(5);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failures.add("producer: " + e);
+        }
+    }
+
+    private void answered(String number, Exception failure) {
+        if (failure == null) {
+            acknowledged.incrementAndGet();
+        } else {
+            failures.add("record " + number + ": " + failure);
         }
     }
 

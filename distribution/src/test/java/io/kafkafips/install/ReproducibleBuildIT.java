@@ -47,7 +47,10 @@ class ReproducibleBuildIT {
                 "-out",
                 key.toString()));
 
-        Path first = release("one", "umask 077; chmod -R go-rwx \"$(dirname \"$0\")/..\"; export TZ=Asia/Tokyo LC_ALL=C", List.of("--openssl", key.toString()));
+        Path first = release(
+                "one",
+                "umask 077; chmod -R go-rwx \"$(dirname \"$0\")/..\"; export TZ=Asia/Tokyo LC_ALL=C",
+                List.of("--openssl", key.toString()));
         Path second = release("another-folder", "umask 022; export TZ=America/Lima", List.of());
 
         List<Path> made = archives(first);

@@ -3,6 +3,7 @@ package io.kafkafips.cli.install;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds jars of a Kafka beside which ours cannot work: two jars with the same classes, and chance decides which of them counts. */
@@ -44,12 +45,12 @@ final class Clashes {
         String name = jar.name();
         String file = Bundle.LIBS + name;
         List<Finding> findings = new ArrayList<>();
-        if (FIPS_BOUNCY_CASTLE.matcher(name).matches()) {
+        Matcher fips = FIPS_BOUNCY_CASTLE.matcher(name);
+        if (fips.matches()) {
             findings.add(new Finding(
                     "bouncy-castle-fips",
                     file,
-                    "another version of a Bouncy Castle FIPS jar than the one of the bundle, "
-                            + ours(name.replaceFirst("-\\d.*", "")),
+                    "another version of a Bouncy Castle FIPS jar than the one of the bundle, " + ours(fips.group(1)),
                     "take it out of libs if nothing else there needs that very version"));
         } else if (ORDINARY_BOUNCY_CASTLE.matcher(name).matches() || holdsBouncyCastle(jar)) {
             findings.add(new Finding(
