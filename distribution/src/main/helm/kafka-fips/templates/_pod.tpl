@@ -23,7 +23,7 @@ spec:
   serviceAccountName: {{ $name }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  terminationGracePeriodSeconds: {{ $v.pods.terminationGracePeriodSeconds }}
+  terminationGracePeriodSeconds: {{ int64 $v.pods.terminationGracePeriodSeconds }}
   {{- with $v.image.pullSecrets }}
   imagePullSecrets:
     {{- range . }}
@@ -62,9 +62,9 @@ spec:
           app.kubernetes.io/component: {{ $role }}
   securityContext:
     runAsNonRoot: true
-    runAsUser: {{ $v.pods.runAsUser }}
-    runAsGroup: {{ $v.pods.fsGroup }}
-    fsGroup: {{ $v.pods.fsGroup }}
+    runAsUser: {{ int64 $v.pods.runAsUser }}
+    runAsGroup: {{ int64 $v.pods.fsGroup }}
+    fsGroup: {{ int64 $v.pods.fsGroup }}
     fsGroupChangePolicy: OnRootMismatch
     seccompProfile:
       type: RuntimeDefault
@@ -119,7 +119,7 @@ spec:
         httpGet: {path: /health, port: health}
         periodSeconds: 5
         timeoutSeconds: 3
-        failureThreshold: {{ div $v.pods.startupSeconds 5 }}
+        failureThreshold: {{ div (int64 $v.pods.startupSeconds) 5 }}
       readinessProbe:
         httpGet: {path: /health, port: health}
         periodSeconds: 5
