@@ -69,8 +69,13 @@ class KeystoreIT {
                 new FipsCluster.Layout(FOLDER, KAFKA, FipsCluster.Layout.builtPlugins(), Jdk.current());
         Map<String, String> settings =
                 new NodeSettings("127.0.0.1", "CLIENTS", ports.get(1)).combined(ports.get(0), broker.settings());
-        KafkaNode.Spec spec =
-                new KafkaNode.Spec("node", FOLDER, layout.program(), List.of("-Dkafka.log.level=INFO"), "4L6g3nShT-eMCtK--X86sw", settings);
+        KafkaNode.Spec spec = new KafkaNode.Spec(
+                "node",
+                FOLDER,
+                layout.program(),
+                List.of("-Dkafka.log.level=INFO"),
+                "4L6g3nShT-eMCtK--X86sw",
+                settings);
         try (KafkaNode node = KafkaNode.start(spec)) {
             node.awaitStarted(START_TIMEOUT);
 
