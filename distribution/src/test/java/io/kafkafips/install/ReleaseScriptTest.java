@@ -72,7 +72,9 @@ class ReleaseScriptTest {
         String verify = "openssl dgst -sha256 -verify release-key.pem -signature " + TARBALL + ".sig ";
         assertThat(exitCode(verify + TARBALL)).isZero();
         assertThat(exitCode(verify + "kafka-fips-plugins-1.zip")).isNotZero();
-        assertThat(Files.readString(folder.resolve("out/release-key.pem"))).contains("PUBLIC").doesNotContain("PRIVATE");
+        assertThat(Files.readString(folder.resolve("out/release-key.pem")))
+                .contains("PUBLIC")
+                .doesNotContain("PRIVATE");
     }
 
     @Test
@@ -86,7 +88,9 @@ class ReleaseScriptTest {
     @Test
     void release_keyOfGnuPg_signatureHoldsForThatFileAlone() {
         assumeTrue(
-                Command.run(List.of("sh", "-c", "command -v gpg && command -v gpgconf"), TIMEOUT).exitCode() == 0,
+                Command.run(List.of("sh", "-c", "command -v gpg && command -v gpgconf"), TIMEOUT)
+                                .exitCode()
+                        == 0,
                 "no GnuPG on this machine");
         String home = "export GNUPGHOME='" + folder + "/gnupg'; ";
         // the agent that gpg starts is this keyring's own
@@ -96,8 +100,12 @@ class ReleaseScriptTest {
                 "mkdir -m 700 gnupg; " + home
                         + "gpg --batch --quiet --passphrase '' --quick-gen-key 'Throw Away <throw@example.org>' ed25519 sign never");
         assertThat(Command.run(
-                                List.of("sh", "-c", home + "cd '" + folder
-                                        + "'; sh distribution/release --output out --gpg throw@example.org" + stop),
+                                List.of(
+                                        "sh",
+                                        "-c",
+                                        home + "cd '" + folder
+                                                + "'; sh distribution/release --output out --gpg throw@example.org"
+                                                + stop),
                                 TIMEOUT)
                         .exitCode())
                 .isZero();
@@ -108,8 +116,8 @@ class ReleaseScriptTest {
     }
 
     private CommandResult release(String... options) {
-        List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "cd '" + folder + "'; exec sh distribution/release --output out \"$@\"", "sh"));
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "cd '" + folder + "'; exec sh distribution/release --output out \"$@\"", "sh"));
         command.addAll(List.of(options));
         return Command.run(command, Map.of(), "", TIMEOUT);
     }
