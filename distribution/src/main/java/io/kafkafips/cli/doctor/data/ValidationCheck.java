@@ -10,6 +10,7 @@ import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.validator.kafka.ValidatorGuard;
 import io.kafkafips.validator.policy.RecordValidatorConfig;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -80,16 +81,17 @@ final class ValidationCheck implements Check {
         String subject = server.kind().label();
         try {
             RecordValidatorConfig config = RecordValidatorConfig.of(server.settings());
-            boolean readable = config.policyFile() == null || Files.isReadable(config.policyFile());
+            Path file = config.policyFile();
+            boolean readable = file == null || Files.isReadable(file);
             findings.expect(
                     readable,
                     SETTINGS,
                     subject,
                     readable
                             ? config.policies().size() + " policies here"
-                            : RecordValidatorConfig.POLICY_FILE_CONFIG + "=" + config.policyFile() + " cannot be read",
+                            : RecordValidatorConfig.POLICY_FILE_CONFIG + "=" + file + " cannot be read",
                     RecordValidatorConfig.POLICY_FILE_CONFIG + "=<file>, tried with kafka-fips validate --check");
-            return config.policyFile() != null || !config.policies().isEmpty();
+            return file != null || !config.policies().isEmpty();
         } catch (ConfigException e) {
             Refused refused = Refused.of(e);
             findings.found(SETTINGS, subject, refused.seen(), refused.remedy());

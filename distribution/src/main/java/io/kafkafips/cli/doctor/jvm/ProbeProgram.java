@@ -19,8 +19,10 @@ public final class ProbeProgram {
 
     /** Started by {@link ProbeJvm}. */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        out.println(line());
+        try (PrintStream out =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
+            out.println(line());
+        }
         System.exit(0);
     }
 
