@@ -26,8 +26,10 @@ import picocli.CommandLine.ParameterException;
 class DocumentedCommandsTest {
     private static final int LEAST = 40;
     /** Where a shell looks for a command: not every word {@code kafka-fips} is one. */
-    private static final Pattern COMMAND = Pattern.compile("(?:^\\s*|[$(;&|:]\\s*|-- |\\b(?:sudo|do|then|if|until|exec)\\s+|\\w=\\S*\\s+)"
-            + "(?:[^\\s$]*/)?kafka-fips(?=\\s)(.*)$");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?:^\\s*|[$(;&|:]\\s*|-- |\\b(?:sudo|do|then|if|until|exec)\\s+|\\w=\\S*\\s+)"
+                    + "(?:[^\\s$]*/)?kafka-fips(?=\\s)(.*)$");
+
     private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|[^\\s'\"]+");
     private static final Pattern PLACEHOLDER = Pattern.compile("<|\\.\\.\\.|\\$|\\||[{}\\[\\]]");
 
@@ -78,7 +80,8 @@ class DocumentedCommandsTest {
     @Test
     void command_asAnArgumentOfAnother_isNone() {
         assertThat(COMMAND.matcher("helm install kafka-fips ./helm").find()).isFalse();
-        assertThat(COMMAND.matcher("docker exec broker kafka-fips doctor").find()).isFalse();
+        assertThat(COMMAND.matcher("docker exec broker kafka-fips doctor").find())
+                .isFalse();
     }
 
     /** In prose a name may stand alone, but not begin with another word. */
