@@ -28,11 +28,12 @@ final class HealthReporter {
         this.file = file;
     }
 
-    /** Writes the file from now on. */
+    /** Writes the file from now on; nobody ends it but the JVM. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     void start() throws IOException {
         file.delete();
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(HealthReporter::daemon);
-        var unused = scheduler.scheduleWithFixedDelay(this::report, 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        scheduler.scheduleWithFixedDelay(this::report, 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Answers {@code GET /health} on all addresses: 200 or 503. The address that it has. */
