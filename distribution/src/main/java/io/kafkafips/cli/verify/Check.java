@@ -30,7 +30,9 @@ enum Check {
     GROUP_DH_SIZE(
             "finite-field Diffie-Hellman has 2048 bits at least, or is refused", Remedies.ENGINE, Controls.GROUPS),
     SIGNATURE_SHA1(
-            "signatures with SHA-1 or MD5 alone are refused in TLS 1.2; TLS 1.3 knows none", Remedies.ENGINE, Controls.SIGNATURES),
+            "signatures with SHA-1 or MD5 alone are refused in TLS 1.2; TLS 1.3 knows none",
+            Remedies.ENGINE,
+            Controls.SIGNATURES),
     EXTENDED_MASTER_SECRET(
             "TLS 1.2 without the extended master secret is refused",
             "start the JVM with -Djdk.tls.allowLegacyMasterSecret=false; see docs/install.md",
