@@ -91,10 +91,10 @@ final class DenialTrials {
         }
     }
 
-    private static void consume(Map<String, Object> settings, String topic) {
+    private static Map<TopicPartition, Long> consume(Map<String, Object> settings, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.beginningOffsets(List.of(new TopicPartition(topic, 0)), PATIENCE);
+            return consumer.beginningOffsets(List.of(new TopicPartition(topic, 0)), PATIENCE);
         }
     }
 

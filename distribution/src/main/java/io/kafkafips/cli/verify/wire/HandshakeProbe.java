@@ -104,9 +104,13 @@ public final class HandshakeProbe {
     private static SSLSocket open(Socket plain, Target server, ShownIdentity shown, ServedIdentity served)
             throws IOException {
         try {
-            return (SSLSocket) ProbeJca.tls(shown, served)
+            Socket layered = ProbeJca.tls(shown, served)
                     .getSocketFactory()
                     .createSocket(plain, server.host(), server.port(), true);
+            if (layered instanceof SSLSocket socket) {
+                return socket;
+            }
+            throw new IllegalStateException("The FIPS module makes no TLS socket, but a " + layered.getClass());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The FIPS module makes no TLS context", e);
         }

@@ -40,8 +40,8 @@ final class ShownIdentity extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return identity == null ? null : new String[] {ALIAS};
+    public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return identity == null ? new String[0] : new String[] {ALIAS};
     }
 
     @Override
@@ -60,7 +60,7 @@ final class ShownIdentity extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return null;
+    public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return new String[0];
     }
 }
