@@ -184,7 +184,7 @@ class ChartReferencesTest {
                             .getTcpSocket()
                             .getPort()
                             .getStrVal());
-            for (String listener : manifests.settings(role).get("listeners").split(",")) {
+            for (String listener : manifests.settings(role).get("listeners").split(",", -1)) {
                 assertThat(numbers).contains(Integer.parseInt(listener.replaceAll(".*:", "")));
             }
             assertThat(Environment.of(manifests.pod(role)).of("0").get("HEALTH_PORT"))

@@ -138,7 +138,7 @@ class MonitoringFilesTest {
         MonitoringFiles.panels().stream().map(Panel::queries).forEach(expressions::addAll);
 
         for (String expression : expressions) {
-            for (String part : expression.replaceAll("\"[^\"]*\"", "").split("(?=rate\\(|increase\\()")) {
+            for (String part : expression.replaceAll("\"[^\"]*\"", "").split("(?=rate\\(|increase\\()", -1)) {
                 if (part.startsWith("rate(") || part.startsWith("increase(")) {
                     assertThat(part).as(expression).matches("(?s)(rate|increase)\\((\\w+_total|[a-z_]+:\\w+:sum)\\b.*");
                 }
