@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kafka-fips",
         description =
-                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; three change something: keys the keys of tiered"
-                        + " storage, keystore key stores, install the libs of a Kafka. verify makes topics, and takes them away again.",
+                "Tools for an Apache Kafka with Kafka FIPS Plugins. They look and tell; four change something: keys the keys of tiered"
+                        + " storage, keystore writes key stores, install changes the libs of a Kafka, and verify makes topics, and deletes"
+                        + " them.",
         mixinStandardHelpOptions = true,
         versionProvider = PrintedVersions.class,
         scope = ScopeType.INHERIT,
@@ -46,8 +47,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing is wrong",
-            "1:something was found: a finding, a denial, an invalid certificate, a record that is refused, an object that is"
-                    + " not what was stored",
+            "1:something was found: a finding, a test that failed, a denial, an invalid certificate, a record that is refused,"
+                    + " an object that is not what was stored",
             "2:a wrong option, or a file that cannot be used",
             "3:the cluster or the key service cannot be reached, or it refuses",
             "4:this JVM is not in approved-only mode",

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every link of every page leads somewhere: files are there, and so are the headings behind {@code #}. Nothing is asked of the network. */
 class LinksTest {
-    /** Pages of docs/ that come with other changes; a link to one of these may be dead until then. */
-    private static final Set<String> ON_THEIR_WAY =
-            Set.of("doctor.md", "verify.md", "container.md", "kubernetes.md", "monitoring.md", "keystores.md");
-
     private final Map<Path, Set<String>> anchors = new HashMap<>();
 
     @Test
@@ -77,11 +73,6 @@ class LinksTest {
                 : link.page().file().resolveSibling(parts[0]).normalize();
         if (link.text().startsWith("/") || !file.startsWith(root)) {
             return Optional.of(link + ": leads out of the repository");
-        }
-        if (!Files.exists(file)
-                && file.getParent().endsWith("docs")
-                && ON_THEIR_WAY.contains(file.getFileName().toString())) {
-            return Optional.empty();
         }
         if (!Files.exists(file)) {
             return Optional.of(link + ": no such file");
