@@ -113,7 +113,7 @@ final class Connections {
     }
 
     private static boolean in(String cidr, String address) {
-        String[] parts = cidr.split("/");
+        String[] parts = cidr.split("/", -1);
         int bits = Integer.parseInt(parts[1]);
         int mask = bits == 0 ? 0 : -1 << (Integer.SIZE - bits);
         return (number(parts[0]) & mask) == (number(address) & mask);

@@ -69,7 +69,7 @@ final class KnownSettings {
         boolean foreignDelegate = settings.containsKey(DELEGATE + "class.name");
         Predicate<String> known = key -> names.contains(key)
                 || key.startsWith("config.providers.dir.")
-                || foreignDelegate && key.startsWith(DELEGATE);
+                || (foreignDelegate && key.startsWith(DELEGATE));
         Set<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeIf(known);
         return unknown;

@@ -39,9 +39,9 @@ class PodSecurityTest {
     void pod_byTheStandard_isRestricted(PodCase pod) {
         PodSpec spec = pod.spec();
 
-        assertThat(spec.getHostNetwork()).isNotEqualTo(Boolean.TRUE);
-        assertThat(spec.getHostPID()).isNotEqualTo(Boolean.TRUE);
-        assertThat(spec.getHostIPC()).isNotEqualTo(Boolean.TRUE);
+        assertThat(spec.getHostNetwork()).isNotEqualTo(true);
+        assertThat(spec.getHostPID()).isNotEqualTo(true);
+        assertThat(spec.getHostIPC()).isNotEqualTo(true);
         assertThat(spec.getInitContainers()).isEmpty();
         assertThat(spec.getEphemeralContainers()).isEmpty();
         assertThat(spec.getSecurityContext().getSysctls()).isEmpty();
@@ -55,12 +55,12 @@ class PodSecurityTest {
     private static void isRestricted(Container container) {
         SecurityContext context = container.getSecurityContext();
         assertThat(context.getAllowPrivilegeEscalation()).isFalse();
-        assertThat(context.getPrivileged()).isNotEqualTo(Boolean.TRUE);
+        assertThat(context.getPrivileged()).isNotEqualTo(true);
         assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
         assertThat(context.getCapabilities().getAdd()).isEmpty();
         assertThat(context.getProcMount()).isNull();
         assertThat(context.getRunAsUser()).isNull();
-        assertThat(context.getRunAsNonRoot()).isNotEqualTo(Boolean.FALSE);
+        assertThat(context.getRunAsNonRoot()).isNotEqualTo(false);
         assertThat(context.getSeccompProfile()).isNull();
         assertThat(container.getPorts()).allMatch(port -> port.getHostPort() == null);
     }
