@@ -70,6 +70,7 @@ class DocumentedCommandsTest {
                 "kafka-fips segment decrypt <object> --to - | ...      --server-properties ...",
                 "    kafka-fips keys create-root root-2026      # an AES-256 key",
                 "(cd x && bin/kafka-fips help)",
+                "kafka-fips doctor --pid $(pgrep -f kafka.Kafka)   # a running node",
                 "kafka-fips keys create-root | create | rotate",
                 "export KAFKA_HOME=/opt/kafka            # or: kafka-fips --kafka /opt/kafka ..."
             })
@@ -104,9 +105,10 @@ class DocumentedCommandsTest {
         return unknown.isPresent() || PLACEHOLDER.matcher(command.group(1)).find() ? unknown : refusedBy(words);
     }
 
-    /** Without comments, redirections and what follows in a pipe; a word that is quoted is left whole. */
+    /** Without comments, redirections and what follows in a pipe; a word that is quoted is left whole, and so is a word that a command gives. */
     private static String upToTheShell(String rest) {
-        return rest.replaceFirst("\\s#\\s.*$", "")
+        return rest.replaceAll("\\$\\([^)]*\\)", "<word>")
+                .replaceFirst("\\s#\\s.*$", "")
                 .replaceFirst("\\s\\d?>+\\s.*$", "")
                 .replaceFirst("\\s(?:\\||&&|\\|\\|)\\s.*$", "")
                 .replaceFirst("[;)].*$", "");

@@ -64,6 +64,7 @@ final class SourceTexts {
     private static Stream<Path> files(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all
+                    .filter(Files::isRegularFile)
                     .filter(file -> file.toString().matches(".*\\.(java|properties|java\\.security\\.\\d+)")
                             || file.getFileName().toString().startsWith("java.security.")
                             || file.endsWith("kafka-fips"))
