@@ -221,7 +221,7 @@ class RulesTest {
         bad("audit-off", draft -> draft.server.remove("audit.directory"));
         bad("audit-settings", draft -> draft.server.put("audit.overflow", "forget"));
         bad("audit-unkeyed", draft -> draft.server.remove("audit.hmac.key.file"));
-        badFiles("audit-key-permissions", draft -> draft.folder.permit("audit.key", "rw-r-----"));
+        badFiles("audit-key-permissions", draft -> draft.folder.permit("audit.key", "rw-r--r--"));
         bad(
                 "audit-folder",
                 draft -> draft.server.put(

@@ -70,7 +70,7 @@ final class AuditCheck implements Check {
             try {
                 boolean good = KeyFile.isPrivate(file);
                 findings.expect(
-                        good, KEY, file.toString(), good ? "its owner's alone" : "open to others", "chmod 600 " + file);
+                        good, KEY, file.toString(), good ? "private" : "open to others", "chmod 600 " + file);
             } catch (IOException e) {
                 findings.found(
                         KEY, file.toString(), "it cannot be looked at", "chown it to the broker's user, chmod 600");
