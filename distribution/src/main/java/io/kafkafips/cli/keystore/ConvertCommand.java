@@ -2,9 +2,7 @@ package io.kafkafips.cli.keystore;
 
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.cli.output.OutputOptions;
-import io.kafkafips.cli.settings.OwnerFile;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,25 +71,21 @@ final class ConvertCommand implements Callable<Integer> {
             description = "the same, as the name of a variable of the environment")
     private @Nullable String sourceKeyVariable;
 
-    @Option(names = "--force", description = "replace a file that is there")
-    private boolean force;
-
     @Mixin
-    private PasswordOptions password;
+    private NewStoreOptions target;
 
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
-        OwnerFile.requireFree(store, force);
+        NewStore made = target.begin(store);
         StoreReader reader = StoreReader.of(old, true);
         Password sourcePassword = new PasswordSource(old.toString(), SOURCE, sourceFile, sourceVariable).existing();
         PasswordSource ofKeys = new PasswordSource("the keys of " + old, SOURCE_KEY, sourceKeyFile, sourceKeyVariable);
-        Password newPassword = password.of(store).forNew();
+        Password newPassword = target.password(store);
         StoreContent content = reader.read(sourcePassword, ofKeys.given().orElse(null));
         requireAliases(content);
-        NewStore made = new NewStore(store, force, Clock.systemUTC());
         made.refuse(content.refused().stream()
                 .filter(each -> isWanted(each.alias()))
                 .toList());

@@ -3,12 +3,10 @@ package io.kafkafips.cli.keystore;
 import io.kafkafips.cli.certificate.CertificateFile;
 import io.kafkafips.cli.output.CommandFailure;
 import io.kafkafips.cli.output.OutputOptions;
-import io.kafkafips.cli.settings.OwnerFile;
 import io.kafkafips.ssl.store.PemPair;
 import io.kafkafips.ssl.store.StoreFile;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,11 +67,8 @@ final class CreateCommand implements Callable<Integer> {
             description = "the name of a variable of the environment with the password of an encrypted --key")
     private @Nullable String keyPasswordVariable;
 
-    @Option(names = "--force", description = "replace a file that is there")
-    private boolean force;
-
     @Mixin
-    private PasswordOptions password;
+    private NewStoreOptions target;
 
     @Mixin
     private OutputOptions output;
@@ -84,8 +79,7 @@ final class CreateCommand implements Callable<Integer> {
             throw CommandFailure.usage(
                     "nothing to put into the store", "--key <PEM file>, --trust <PEM file>, or both");
         }
-        OwnerFile.requireFree(store, force);
-        NewStore made = new NewStore(store, force, Clock.systemUTC());
+        NewStore made = target.begin(store);
         if (key != null) {
             PemPair pair = pair(key);
             made.add(StoreEntry.pair(alias, pair.key(), pair.chain()));
@@ -97,7 +91,7 @@ final class CreateCommand implements Callable<Integer> {
             }
         }
         if (made.isSound()) {
-            made.write(password.of(store).forNew(), false);
+            made.write(target.password(store), false);
         }
         output.print(made.report(new LinkedHashMap<>()));
         return made.exitCode();

@@ -1,11 +1,10 @@
 package io.kafkafips.cli.doctor.access;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Refused;
 import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.finding.ServerCheck;
 import io.kafkafips.cli.doctor.node.ConfigFile;
-import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.commons.audit.AuditConfig;
 import io.kafkafips.commons.audit.KeyFile;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Whether there is an audit trail, by the audit's own reading of its settings, and whether lines carry a MAC. */
-final class AuditCheck implements Check {
+final class AuditCheck implements ServerCheck {
     private static final Rule OFF = Rule.warning("audit-off", "No audit trail is kept", "AU-2, AU-12");
     private static final Rule SETTINGS =
             Rule.error("audit-settings", "Settings of the audit trail are refused", "AU-2, CM-6");
@@ -30,16 +29,7 @@ final class AuditCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.server().ifPresent(server -> judge(server, findings));
-    }
-
-    private static void judge(ConfigFile server, Findings findings) {
+    public void judge(ConfigFile server, Findings findings) {
         String subject = server.kind().label();
         try {
             Optional<AuditConfig> config = AuditConfig.of(server.settings());

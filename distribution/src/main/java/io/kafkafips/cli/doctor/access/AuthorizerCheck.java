@@ -1,15 +1,14 @@
 package io.kafkafips.cli.doctor.access;
 
 import io.kafkafips.authorizer.kafka.CertificatePrincipalBuilder;
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.finding.ServerCheck;
 import io.kafkafips.cli.doctor.node.ConfigFile;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 
 /** Who decides about requests, and by what. */
-final class AuthorizerCheck implements Check {
+final class AuthorizerCheck implements ServerCheck {
     private static final String AUTHORIZER = "authorizer.class.name";
     private static final String BUILDER = "principal.builder.class";
     // its class needs Kafka's server jars, which this program may be without
@@ -26,16 +25,7 @@ final class AuthorizerCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.server().ifPresent(server -> judge(server, findings));
-    }
-
-    private static void judge(ConfigFile server, Findings findings) {
+    public void judge(ConfigFile server, Findings findings) {
         String subject = server.kind().label();
         String authorizer = server.text(AUTHORIZER);
         findings.expect(

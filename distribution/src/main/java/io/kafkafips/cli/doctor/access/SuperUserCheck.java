@@ -1,16 +1,15 @@
 package io.kafkafips.cli.doctor.access;
 
 import io.kafkafips.authorizer.identity.PrincipalRules;
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.finding.ServerCheck;
 import io.kafkafips.cli.doctor.node.ConfigFile;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.Arrays;
 import java.util.List;
 
 /** Who is above all ACLs. */
-final class SuperUserCheck implements Check {
+final class SuperUserCheck implements ServerCheck {
     private static final String KEY = "super.users";
     private static final String REMEDY = KEY + "=<one principal for each node and administrator>";
     private static final Rule EVERYBODY = Rule.error(
@@ -26,18 +25,13 @@ final class SuperUserCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties";
+    public void judge(ConfigFile server, Findings findings) {
+        if (server.has("authorizer.class.name")) {
+            users(server, findings);
+        }
     }
 
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.server()
-                .filter(server -> server.has("authorizer.class.name"))
-                .ifPresent(server -> judge(server, findings));
-    }
-
-    private static void judge(ConfigFile server, Findings findings) {
+    private static void users(ConfigFile server, Findings findings) {
         String subject = server.kind().label();
         List<String> users = Arrays.stream(server.text(KEY).split(";", -1))
                 .map(String::trim)

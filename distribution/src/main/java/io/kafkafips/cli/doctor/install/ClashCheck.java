@@ -1,11 +1,9 @@
 package io.kafkafips.cli.doctor.install;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Jar;
 import io.kafkafips.cli.doctor.node.Libs;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Jars that hold the same packages as the module's or the plug-ins': which of them a JVM takes depends on the order of the folder. */
-final class ClashCheck implements Check {
+final class ClashCheck implements LibsCheck {
     private static final Pattern FOREIGN =
             Pattern.compile("bc(prov|pkix|tls|util|pg|mail|jmail)(-ext|-debug)?-.*|bcprov");
     private static final List<String> FIPS = List.of("bc-fips", "bcpkix-fips", "bctls-fips", "bcutil-fips");
@@ -28,16 +26,7 @@ final class ClashCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--libs or --kafka";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.libs().forEach(libs -> judge(libs, findings));
-    }
-
-    private static void judge(Libs libs, Findings findings) {
+    public void judge(Libs libs, Findings findings) {
         String subject = libs.folder().toString();
         List<String> foreign = libs.jars().stream()
                 .filter(jar -> FOREIGN.matcher(jar.name()).matches() && !FIPS.contains(jar.artefact()))

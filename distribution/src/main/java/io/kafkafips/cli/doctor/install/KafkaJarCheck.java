@@ -1,16 +1,14 @@
 package io.kafkafips.cli.doctor.install;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Jar;
 import io.kafkafips.cli.doctor.node.Libs;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Whether the plug-ins are tested with this Kafka. */
-final class KafkaJarCheck implements Check {
+final class KafkaJarCheck implements LibsCheck {
     private static final Pattern TESTED = Pattern.compile("3\\.9\\..*|4\\.[0-4]\\..*");
     private static final Rule UNTESTED = Rule.warning(
             "libs-kafka-version", "This Kafka is not one that the plug-ins are tested with", "SA-22, CM-6");
@@ -21,25 +19,18 @@ final class KafkaJarCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--libs or --kafka";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        for (Libs libs : node.libs()) {
-            List<Jar> clients = libs.of("kafka-clients");
-            boolean tested = !clients.isEmpty()
-                    && clients.stream()
-                            .allMatch(jar -> TESTED.matcher(jar.version()).matches());
-            findings.expect(
-                    tested,
-                    UNTESTED,
-                    libs.folder().toString(),
-                    clients.isEmpty()
-                            ? "no kafka-clients jar"
-                            : clients.stream().map(Jar::name).toList().toString(),
-                    "Apache Kafka 3.9 to 4.4");
-        }
+    public void judge(Libs libs, Findings findings) {
+        List<Jar> clients = libs.of("kafka-clients");
+        boolean tested = !clients.isEmpty()
+                && clients.stream()
+                        .allMatch(jar -> TESTED.matcher(jar.version()).matches());
+        findings.expect(
+                tested,
+                UNTESTED,
+                libs.folder().toString(),
+                clients.isEmpty()
+                        ? "no kafka-clients jar"
+                        : clients.stream().map(Jar::name).toList().toString(),
+                "Apache Kafka 3.9 to 4.4");
     }
 }

@@ -1,18 +1,16 @@
 package io.kafkafips.cli.doctor.install;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Jar;
 import io.kafkafips.cli.doctor.node.Libs;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Whether all jars of the product are there, and of one version. */
-final class PluginJarCheck implements Check {
+final class PluginJarCheck implements LibsCheck {
     private static final List<String> NEEDED =
             List.of("plugin-commons", "plugin-ssl-engine", "bc-fips", "bctls-fips", "bcutil-fips", "bcpkix-fips");
     private static final Rule MISSING = Rule.error("libs-missing", "A jar of the product is missing", "CM-6, CM-8");
@@ -25,16 +23,7 @@ final class PluginJarCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--libs or --kafka";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.libs().forEach(libs -> judge(libs, findings));
-    }
-
-    private static void judge(Libs libs, Findings findings) {
+    public void judge(Libs libs, Findings findings) {
         String subject = libs.folder().toString();
         List<String> missing =
                 NEEDED.stream().filter(name -> libs.of(name).isEmpty()).toList();

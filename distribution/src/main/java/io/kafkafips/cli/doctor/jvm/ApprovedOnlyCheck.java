@@ -1,13 +1,12 @@
 package io.kafkafips.cli.doctor.jvm;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
+import io.kafkafips.cli.doctor.node.Jvm;
 import java.util.List;
 
 /** Whether the module refuses what is not approved. */
-final class ApprovedOnlyCheck implements Check {
+final class ApprovedOnlyCheck implements JvmCheck {
     private static final String PROPERTY = "org.bouncycastle.fips.approved_only";
     private static final Rule APPROVED =
             Rule.error("jvm-approved-only", "The module is not in approved-only mode", "SC-13");
@@ -18,20 +17,13 @@ final class ApprovedOnlyCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--jvm-options or --pid";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.jvm().ifPresent(jvm -> {
-            String value = jvm.property(PROPERTY).orElse("");
-            findings.expect(
-                    value.equals("true"),
-                    APPROVED,
-                    jvm.origin(),
-                    value.isEmpty() ? "no -D" + PROPERTY : "-D" + PROPERTY + "=" + value,
-                    "-D" + PROPERTY + "=true");
-        });
+    public void judge(Jvm jvm, Findings findings) {
+        String value = jvm.property(PROPERTY).orElse("");
+        findings.expect(
+                value.equals("true"),
+                APPROVED,
+                jvm.origin(),
+                value.isEmpty() ? "no -D" + PROPERTY : "-D" + PROPERTY + "=" + value,
+                "-D" + PROPERTY + "=true");
     }
 }

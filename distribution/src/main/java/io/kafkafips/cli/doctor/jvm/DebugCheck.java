@@ -1,15 +1,13 @@
 package io.kafkafips.cli.doctor.jvm;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Jvm;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Flags with which somebody looks into the JVM: a debugger, the records of TLS in the log, the heap with its keys on disk. */
-final class DebugCheck implements Check {
+final class DebugCheck implements JvmCheck {
     private static final Rule DEBUGGER =
             Rule.error("jvm-debugger", "A debugger can connect and run code without a password", "CM-7, AC-3");
     private static final Rule OUTPUT =
@@ -23,17 +21,10 @@ final class DebugCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--jvm-options or --pid";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.jvm().ifPresent(jvm -> {
-            none(DEBUGGER, jvm, List.of("-agentlib:jdwp", "-Xrunjdwp"), findings);
-            none(OUTPUT, jvm, List.of("-Djavax.net.debug", "-Djava.security.debug"), findings);
-            none(HEAP, jvm, List.of("-XX:+HeapDumpOnOutOfMemoryError"), findings);
-        });
+    public void judge(Jvm jvm, Findings findings) {
+        none(DEBUGGER, jvm, List.of("-agentlib:jdwp", "-Xrunjdwp"), findings);
+        none(OUTPUT, jvm, List.of("-Djavax.net.debug", "-Djava.security.debug"), findings);
+        none(HEAP, jvm, List.of("-XX:+HeapDumpOnOutOfMemoryError"), findings);
     }
 
     private static void none(Rule rule, Jvm jvm, List<String> prefixes, Findings findings) {

@@ -1,10 +1,8 @@
 package io.kafkafips.cli.doctor.jvm;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Jvm;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +10,7 @@ import java.util.Locale;
  * A JMX port for the network: Kafka's own start scripts open it, with {@code JMX_PORT}, without TLS and without a password. In a FIPS JVM it
  * works over TLS with BCFKS stores.
  */
-final class JmxFlagCheck implements Check {
+final class JmxFlagCheck implements JvmCheck {
     private static final String JMX = "com.sun.management.jmxremote";
     private static final String STORE_TYPE = "javax.net.ssl.keyStoreType";
     private static final Rule AUTHENTICATION = Rule.error(
@@ -27,16 +25,7 @@ final class JmxFlagCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--jvm-options or --pid";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.jvm().ifPresent(jvm -> judge(jvm, findings));
-    }
-
-    private static void judge(Jvm jvm, Findings findings) {
+    public void judge(Jvm jvm, Findings findings) {
         String port = jvm.property(JMX + ".port").orElse("");
         boolean open = !port.isEmpty();
         boolean encrypted = isOn(jvm, JMX + ".ssl");

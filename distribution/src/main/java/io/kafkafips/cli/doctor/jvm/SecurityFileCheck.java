@@ -1,16 +1,14 @@
 package io.kafkafips.cli.doctor.jvm;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.Jvm;
-import io.kafkafips.cli.doctor.node.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Whether the JVM is started with a {@code java.security} file of its own that replaces the JDK's. */
-final class SecurityFileCheck implements Check {
+final class SecurityFileCheck implements JvmCheck {
     private static final String PROPERTY = "java.security.properties";
     private static final Rule FILE =
             Rule.error("jvm-security-file", "The java.security of the JDK is in force, or merged", "SC-13, CM-6");
@@ -21,16 +19,7 @@ final class SecurityFileCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--jvm-options or --pid";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.jvm().ifPresent(jvm -> judge(jvm, findings));
-    }
-
-    private static void judge(Jvm jvm, Findings findings) {
+    public void judge(Jvm jvm, Findings findings) {
         String value = jvm.property(PROPERTY).orElse("");
         // -Dname==file: the second sign replaces the JDK's file, without it the two are merged
         boolean replaced = value.length() > 1 && value.charAt(0) == '=';

@@ -1,15 +1,14 @@
 package io.kafkafips.cli.doctor.sasl;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
+import io.kafkafips.cli.doctor.finding.ServerCheck;
 import io.kafkafips.cli.doctor.node.ConfigFile;
-import io.kafkafips.cli.doctor.node.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The key with which delegation tokens are made: with a short one a broker starts, and then fails at every change of metadata. */
-final class DelegationTokenCheck implements Check {
+final class DelegationTokenCheck implements ServerCheck {
     private static final String KEY = "delegation.token.secret.key";
     private static final String OLD_KEY = "delegation.token.master.key";
     private static final int SHORTEST_BYTES = 14;
@@ -24,16 +23,7 @@ final class DelegationTokenCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        node.server().ifPresent(server -> judge(server, findings));
-    }
-
-    private static void judge(ConfigFile server, Findings findings) {
+    public void judge(ConfigFile server, Findings findings) {
         String value = server.text(KEY, server.text(OLD_KEY));
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         boolean good = bytes == 0 || bytes >= SHORTEST_BYTES;

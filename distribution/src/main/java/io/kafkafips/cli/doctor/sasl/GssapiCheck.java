@@ -1,13 +1,11 @@
 package io.kafkafips.cli.doctor.sasl;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 
 /** Kerberos, Kafka's default mechanism: its providers are the JDK's. */
-final class GssapiCheck implements Check {
+final class GssapiCheck implements SaslUseCheck {
     private static final Rule GSSAPI =
             Rule.error("sasl-gssapi", "SASL/GSSAPI does not work in a FIPS JVM", "IA-2, SC-13");
 
@@ -17,20 +15,13 @@ final class GssapiCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "SASL in a file";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        for (SaslUse use : SaslUse.of(node)) {
-            findings.expect(
-                    !use.has("GSSAPI"),
-                    GSSAPI,
-                    use.subject(),
-                    "mechanisms " + use.mechanisms()
-                            + (use.has("GSSAPI") ? ": GSSAPI is Kafka's default, and its providers are missing" : ""),
-                    use.connects() ? "sasl.mechanism=SCRAM-SHA-512" : "sasl.enabled.mechanisms=SCRAM-SHA-512");
-        }
+    public void judge(SaslUse use, Findings findings) {
+        findings.expect(
+                !use.has("GSSAPI"),
+                GSSAPI,
+                use.subject(),
+                "mechanisms " + use.mechanisms()
+                        + (use.has("GSSAPI") ? ": GSSAPI is Kafka's default, and its providers are missing" : ""),
+                use.connects() ? "sasl.mechanism=SCRAM-SHA-512" : "sasl.enabled.mechanisms=SCRAM-SHA-512");
     }
 }

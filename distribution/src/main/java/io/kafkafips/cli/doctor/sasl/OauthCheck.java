@@ -1,9 +1,7 @@
 package io.kafkafips.cli.doctor.sasl;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +11,7 @@ import java.util.TreeMap;
  * OAUTHBEARER. Its https requests are made by Kafka's own code with settings of the JAAS options alone: without a BCFKS trust store there it
  * reads the JDK's, which fails, and a TLS engine named there is cast to Kafka's own.
  */
-final class OauthCheck implements Check {
+final class OauthCheck implements SaslUseCheck {
     private static final String MECHANISM = "OAUTHBEARER";
     private static final Rule TRUST = Rule.error(
             "oauth-truststore",
@@ -37,15 +35,13 @@ final class OauthCheck implements Check {
     }
 
     @Override
-    public void examine(Node node, Findings findings) {
-        for (SaslUse use : SaslUse.of(node)) {
-            if (use.has(MECHANISM)) {
-                judge(use, findings);
-            }
+    public void judge(SaslUse use, Findings findings) {
+        if (use.has(MECHANISM)) {
+            endpoints(use, findings);
         }
     }
 
-    private static void judge(SaslUse use, Findings findings) {
+    private static void endpoints(SaslUse use, Findings findings) {
         Map<String, String> options = new TreeMap<>();
         Map<String, String> urls = new TreeMap<>();
         use.settings().forEach((key, value) -> {

@@ -1,14 +1,12 @@
 package io.kafkafips.cli.doctor.tls;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.ssl.kafka.FipsSslEngineFactory;
 import java.util.List;
 
 /** Whether TLS is made by the engine of this product: Kafka's own leaves a network thread to whoever has a bad certificate. */
-final class EngineCheck implements Check {
+final class EngineCheck implements TlsEndCheck {
     static final String KEY = "ssl.engine.factory.class";
     static final String ENGINE = FipsSslEngineFactory.class.getName();
     private static final Rule STOCK =
@@ -20,20 +18,13 @@ final class EngineCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties, --client-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        for (TlsEnd end : TlsEnd.of(node)) {
-            String factory = end.text(KEY);
-            findings.expect(
-                    factory.equals(ENGINE),
-                    STOCK,
-                    end.subject(),
-                    factory.isEmpty() ? "no " + KEY : KEY + "=" + factory,
-                    KEY + "=" + ENGINE);
-        }
+    public void judge(TlsEnd end, Findings findings) {
+        String factory = end.text(KEY);
+        findings.expect(
+                factory.equals(ENGINE),
+                STOCK,
+                end.subject(),
+                factory.isEmpty() ? "no " + KEY : KEY + "=" + factory,
+                KEY + "=" + ENGINE);
     }
 }

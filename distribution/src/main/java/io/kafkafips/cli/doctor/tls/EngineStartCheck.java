@@ -1,10 +1,8 @@
 package io.kafkafips.cli.doctor.tls;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Refused;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.ssl.kafka.FipsSslEngineFactory;
 import io.kafkafips.ssl.policy.NodeRole;
 import io.kafkafips.ssl.revocation.RevocationPolicy;
@@ -15,7 +13,7 @@ import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What the TLS engine itself says to the settings, set up as a node sets it up, without audit and revocation: neither belongs to this process. */
-final class EngineStartCheck implements Check {
+final class EngineStartCheck implements TlsEndCheck {
     private static final int ANY_PORT = 9093;
     private static final Rule REFUSES = Rule.error("tls-start", "The TLS engine refuses the settings", "SC-8(1), CM-6");
 
@@ -25,17 +23,10 @@ final class EngineStartCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties, --client-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        for (TlsEnd end : TlsEnd.of(node)) {
-            // a token would be logged into, and another engine is not asked
-            if (end.text(EngineCheck.KEY).equals(EngineCheck.ENGINE) && !OpenedStores.isToken(end)) {
-                start(end, findings);
-            }
+    public void judge(TlsEnd end, Findings findings) {
+        // a token would be logged into, and another engine is not asked
+        if (end.text(EngineCheck.KEY).equals(EngineCheck.ENGINE) && !OpenedStores.isToken(end)) {
+            start(end, findings);
         }
     }
 

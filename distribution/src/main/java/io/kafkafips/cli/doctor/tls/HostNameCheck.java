@@ -1,13 +1,11 @@
 package io.kafkafips.cli.doctor.tls;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 
 /** Whether a client, and a node as the client of another, compares the server's certificate with its host name. */
-final class HostNameCheck implements Check {
+final class HostNameCheck implements TlsEndCheck {
     private static final String KEY = "ssl.endpoint.identification.algorithm";
     private static final Rule OFF =
             Rule.warning("tls-host-name", "Host names of servers are not verified", "SC-23, IA-3; SP 800-52r2 4.5.1");
@@ -18,20 +16,13 @@ final class HostNameCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties, --client-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        for (TlsEnd end : TlsEnd.of(node)) {
-            boolean off = end.settings().containsKey(KEY) && end.text(KEY).isEmpty();
-            findings.expect(
-                    !off,
-                    OFF,
-                    end.subject(),
-                    off ? KEY + " is empty" : KEY + " is https",
-                    "delete the line, or " + KEY + "=https");
-        }
+    public void judge(TlsEnd end, Findings findings) {
+        boolean off = end.settings().containsKey(KEY) && end.text(KEY).isEmpty();
+        findings.expect(
+                !off,
+                OFF,
+                end.subject(),
+                off ? KEY + " is empty" : KEY + " is https",
+                "delete the line, or " + KEY + "=https");
     }
 }

@@ -1,10 +1,8 @@
 package io.kafkafips.cli.doctor.tls;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Refused;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.ssl.policy.ClientAuth;
 import io.kafkafips.ssl.policy.NodeRole;
 import io.kafkafips.ssl.policy.TlsPolicy;
@@ -12,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Versions, suites, groups and client authentication, by the rules of the TLS engine itself. */
-final class PolicyCheck implements Check {
+final class PolicyCheck implements TlsEndCheck {
     private static final String CLIENT_AUTH = "ssl.client.auth";
     private static final Rule POLICY = Rule.error(
             "tls-policy",
@@ -31,16 +29,7 @@ final class PolicyCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties, --client-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        TlsEnd.of(node).forEach(end -> judge(end, findings));
-    }
-
-    private static void judge(TlsEnd end, Findings findings) {
+    public void judge(TlsEnd end, Findings findings) {
         TlsPolicy policy;
         try {
             policy = end.policy();

@@ -1,16 +1,14 @@
 package io.kafkafips.cli.doctor.tls;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Refused;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.ssl.revocation.RevocationPolicy;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Whether revoked certificates are refused. */
-final class RevocationCheck implements Check {
+final class RevocationCheck implements TlsEndCheck {
     private static final Rule OFF =
             Rule.advice("tls-revocation-off", "Revoked certificates are accepted", "IA-5(2), SC-17; SP 800-52r2 3.2.2");
     private static final Rule UNKNOWN = Rule.warning(
@@ -26,16 +24,7 @@ final class RevocationCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties, --client-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        TlsEnd.of(node).forEach(end -> judge(end, findings));
-    }
-
-    private static void judge(TlsEnd end, Findings findings) {
+    public void judge(TlsEnd end, Findings findings) {
         try {
             RevocationPolicy policy = RevocationPolicy.from(end.typed(), end.role());
             findings.passed(SETTINGS, end.subject(), policy.line());

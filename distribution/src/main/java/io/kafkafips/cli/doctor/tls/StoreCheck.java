@@ -1,10 +1,8 @@
 package io.kafkafips.cli.doctor.tls;
 
-import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Refused;
 import io.kafkafips.cli.doctor.finding.Rule;
-import io.kafkafips.cli.doctor.node.Node;
 import io.kafkafips.ssl.policy.NodeRole;
 import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
@@ -12,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Whether key and trust stores are of a type that the module has, under a password that it takes, and open. */
-final class StoreCheck implements Check {
+final class StoreCheck implements TlsEndCheck {
     private static final Rule TYPE =
             Rule.error("store-type", "A store is of a type that the module does not read", "SC-12, SC-13");
     private static final Rule PASSWORD =
@@ -27,23 +25,16 @@ final class StoreCheck implements Check {
     }
 
     @Override
-    public String needs() {
-        return "--server-properties, --client-properties";
-    }
-
-    @Override
-    public void examine(Node node, Findings findings) {
-        for (TlsEnd end : TlsEnd.of(node)) {
-            if (OpenedStores.isToken(end)) {
-                findings.passed(TYPE, subject(end, "ssl.keystore"), "a PKCS#11 token, which is not opened here");
-            } else {
-                judge(end, "ssl.keystore", OpenedStores::chain, end.role() == NodeRole.SERVER, findings);
-            }
-            judge(end, "ssl.truststore", OpenedStores::anchors, true, findings);
+    public void judge(TlsEnd end, Findings findings) {
+        if (OpenedStores.isToken(end)) {
+            findings.passed(TYPE, subject(end, "ssl.keystore"), "a PKCS#11 token, which is not opened here");
+        } else {
+            store(end, "ssl.keystore", OpenedStores::chain, end.role() == NodeRole.SERVER, findings);
         }
+        store(end, "ssl.truststore", OpenedStores::anchors, true, findings);
     }
 
-    private static void judge(TlsEnd end, String store, OpenedStores.Opener opener, boolean needed, Findings findings) {
+    private static void store(TlsEnd end, String store, OpenedStores.Opener opener, boolean needed, Findings findings) {
         String subject = subject(end, store);
         try {
             List<X509Certificate> certificates = opener.open(end);
