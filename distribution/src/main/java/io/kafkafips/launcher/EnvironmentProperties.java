@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /**
  * The broker's properties that stand in environment variables, by the rule of Kafka's own image: {@code KAFKA_} goes away, capital letters
  * become small, {@code ___} becomes a hyphen, {@code __} an underscore and {@code _} a dot. A name that ends in {@code _FILE} gives the path
- * of a file with the value, so that a secret is in no environment, which whoever may inspect the container reads.
+ * of a file with the value, so that a secret is in no environment, which whoever may inspect the container reads. A property whose own name
+ * ends in {@code .file} is taken as it stands: read for its content it would be another property, which nothing knows, and conditions or
+ * the key of the audit trail would be lost in silence.
  */
 final class EnvironmentProperties {
     private static final String PREFIX = "KAFKA_";
@@ -36,6 +38,11 @@ final class EnvironmentProperties {
     private static final Pattern NO_PROPERTY =
             Pattern.compile("KAFKA_(HOME|VERSION|SCALA_VERSION|SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)");
 
+    /** Properties of the plug-ins and of Kafka whose values are paths, each also behind a prefix such as that of a listener. */
+    private static final Pattern PATH =
+            Pattern.compile("(.*\\.)?(authorizer\\.conditions|audit\\.hmac\\.key|record\\.validation\\.policy"
+                    + "|sasl\\.oauthbearer\\.assertion(\\.private\\.key|\\.template)?)\\.file");
+
     private EnvironmentProperties() {}
 
     /** All properties of an environment. */
@@ -56,7 +63,8 @@ final class EnvironmentProperties {
                     "JVM flags go into JDK_JAVA_OPTIONS or a file mounted at /etc/kafka/jvm.args, log levels into a file mounted at"
                             + " /etc/kafka/log4j2.properties");
         }
-        boolean file = name.endsWith(FILE_SUFFIX);
+        boolean file =
+                name.endsWith(FILE_SUFFIX) && !PATH.matcher(property(name)).matches();
         String key = property(file ? name.substring(0, name.length() - FILE_SUFFIX.length()) : name);
         if (key.isEmpty()) {
             throw StartRefusal.usage(

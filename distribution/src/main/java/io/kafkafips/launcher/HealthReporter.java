@@ -20,6 +20,9 @@ final class HealthReporter {
     private static final Logger LOG = LoggerFactory.getLogger(HealthReporter.class);
     private static final int INTERVAL_SECONDS = 2;
 
+    /** More than one: the JDK's server reads a request on the thread that answers it, and a peer that sends half of one would be the only one. */
+    private static final int ANSWERING_THREADS = 8;
+
     private final NodeState state;
     private final HealthFile file;
 
@@ -40,7 +43,7 @@ final class HealthReporter {
     InetSocketAddress serve(int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/health", this::answer);
-        server.setExecutor(Executors.newSingleThreadExecutor(HealthReporter::daemon));
+        server.setExecutor(Executors.newFixedThreadPool(ANSWERING_THREADS, HealthReporter::daemon));
         server.start();
         return server.getAddress();
     }

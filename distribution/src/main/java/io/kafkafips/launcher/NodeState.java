@@ -36,6 +36,10 @@ final class NodeState {
     /** {@link #READY}, or what is missing. */
     String describe() {
         List<String> missing = new ArrayList<>();
+        if (!broker && !controller) {
+            // there is nothing that it could be asked for
+            missing.add("process.roles names neither broker nor controller");
+        }
         if (broker) {
             Object state = attribute("kafka.server:type=KafkaServer,name=BrokerState", "Value");
             if (!(state instanceof Number number) || number.intValue() != RUNNING) {

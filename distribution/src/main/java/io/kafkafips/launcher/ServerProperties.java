@@ -52,7 +52,7 @@ final class ServerProperties {
 
     /** Whether the node has a role, {@code broker} or {@code controller}. */
     boolean hasRole(String role) {
-        return List.of(properties.getProperty("process.roles", "").split("\\s*,\\s*", -1))
+        return List.of(properties.getProperty("process.roles", "").strip().split("\\s*,\\s*", -1))
                 .contains(role);
     }
 

@@ -55,6 +55,21 @@ class EnvironmentPropertiesTest {
                 .containsExactly(Map.entry("ssl.key.password", value));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_AUTHORIZER_CONDITIONS_FILE, authorizer.conditions.file",
+        "KAFKA_AUDIT_HMAC_KEY_FILE, audit.hmac.key.file",
+        "KAFKA_RECORD_VALIDATION_POLICY_FILE, record.validation.policy.file",
+        "KAFKA_LISTENER_NAME_A_SASL_OAUTHBEARER_ASSERTION_PRIVATE_KEY_FILE,"
+                + " listener.name.a.sasl.oauthbearer.assertion.private.key.file",
+    })
+    void of_propertyThatIsAPath_isThePathNotTheText(String name, String property) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+
+        assertThat(EnvironmentProperties.of(Map.of(name, file.toString())))
+                .containsExactly(Map.entry(property, file.toString()));
+    }
+
     @Test
     void of_fileThatIsNotThere_isRefused() {
         assertThatThrownBy(() -> EnvironmentProperties.of(Map.of("KAFKA_SSL_KEY_PASSWORD_FILE", folder + "/absent")))

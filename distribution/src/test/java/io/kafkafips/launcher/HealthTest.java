@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HealthTest {
+    private static final int PATIENCE_MILLIS = 60_000;
+
     @TempDir
     Path folder;
 
@@ -49,6 +52,12 @@ class HealthTest {
         register((byte) 3);
 
         assertThat(new NodeState(true, true, beans).describe()).isEqualTo("not ready: quorum state unknown");
+    }
+
+    @Test
+    void describe_nodeOfUnknownRole_isNot() {
+        assertThat(new NodeState(false, false, beans).describe())
+                .isEqualTo("not ready: process.roles names neither broker nor controller");
     }
 
     @Test
@@ -93,11 +102,33 @@ class HealthTest {
         assertThat(status(address)).isEqualTo(200);
     }
 
+    @Test
+    void serve_peersThatSendHalfARequest_othersGetTheirAnswer() throws Exception {
+        register((byte) 3);
+        HealthReporter reporter = new HealthReporter(
+                new NodeState(true, false, beans), new HealthFile(folder.resolve("health"), Clock.systemUTC()));
+        InetSocketAddress address = reporter.serve(0);
+
+        try (Socket one = half(address);
+                Socket two = half(address)) {
+            assertThat(status(address)).isEqualTo(200);
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+        }
+    }
+
+    private static Socket half(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket("127.0.0.1", address.getPort());
+        socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
     private static int status(InetSocketAddress address) throws IOException {
-        return ((HttpURLConnection) URI.create("http://127.0.0.1:" + address.getPort() + "/health")
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://127.0.0.1:" + address.getPort() + "/health")
                         .toURL()
-                        .openConnection())
-                .getResponseCode();
+                        .openConnection();
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        return connection.getResponseCode();
     }
 
     private static String check(HealthFile file) {

@@ -45,7 +45,7 @@ class ServerPropertiesTest {
     @Test
     void hasRole_combinedNode_hasBoth() {
         ServerProperties properties =
-                ServerProperties.of(folder.resolve("absent"), Map.of("process.roles", "broker, controller"));
+                ServerProperties.of(folder.resolve("absent"), Map.of("process.roles", " broker, controller "));
 
         assertThat(properties.hasRole("broker")).isTrue();
         assertThat(properties.hasRole("controller")).isTrue();

@@ -40,6 +40,15 @@ final class Clashes {
                 "find out whose it is; if nobody needs it, take it out of the folder and install again");
     }
 
+    /** A file that would be replaced or removed, and kept for the way back; of a link only the name could be kept. */
+    static Finding symbolicLink(String file) {
+        return new Finding(
+                "symbolic-link",
+                file,
+                "it is a link, and what it leads to could not be kept for the way back",
+                "put the file itself in the place of the link");
+    }
+
     /** What is wrong with a jar of Kafka's that is not ours. */
     List<Finding> of(Jar jar) {
         String name = jar.name();

@@ -68,7 +68,7 @@ public final class InstallCommand implements Callable<Integer> {
     }
 
     private int install(KafkaHome home, InstallHistory history) throws IOException {
-        if (history.newest().map(InstallRecord::isInterrupted).orElse(false)) {
+        if (isInterrupted(history)) {
             throw CommandFailure.finding(
                     "an installation or its undoing was interrupted: " + history.manifest(),
                     "kafka-fips install --undo, and then install again");
@@ -78,7 +78,7 @@ public final class InstallCommand implements Callable<Integer> {
         boolean clear = plan.findings().isEmpty();
         boolean done = plan.isDone();
         if (clear && !done && !dryRun) {
-            new Installer(home, history).install(plan, source, source.version());
+            change(home, history, source, plan);
         }
         Map<String, @Nullable Object> summary = summary("install", home, clear ? result(done) : "refused");
         summary.put("bundle", source.folder().toString());
@@ -86,6 +86,25 @@ public final class InstallCommand implements Callable<Integer> {
         summary.put("record", history.newest().isPresent() ? history.manifest().toString() : null);
         print(summary, plan.steps(), plan.findings());
         return clear ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private static void change(KafkaHome home, InstallHistory history, Bundle source, InstallPlan plan)
+            throws IOException {
+        InstallLock.whileHeld(home, () -> {
+            // another run may have come in between, or have been interrupted
+            requireSame(!isInterrupted(history) && plan.equals(InstallPlan.of(home, source, history)));
+            new Installer(home, history).install(plan, source, source.version());
+        });
+    }
+
+    private static void requireSame(boolean same) {
+        if (!same) {
+            throw CommandFailure.finding("somebody changed files meanwhile, and nothing was done", "try again");
+        }
+    }
+
+    private static boolean isInterrupted(InstallHistory history) {
+        return history.newest().map(InstallRecord::isInterrupted).orElse(false);
     }
 
     private int undo(KafkaHome home, InstallHistory history) throws IOException {
@@ -99,7 +118,11 @@ public final class InstallCommand implements Callable<Integer> {
         List<Finding> findings = installer.obstacles(newest);
         boolean clear = findings.isEmpty();
         if (clear && !dryRun) {
-            installer.undo(newest);
+            InstallLock.whileHeld(home, () -> {
+                requireSame(newest.equals(history.newest().orElse(null))
+                        && installer.obstacles(newest).isEmpty());
+                installer.undo(newest);
+            });
         }
         Map<String, @Nullable Object> summary = summary("undo", home, clear ? result(false) : "refused");
         summary.put("version", newest.version());

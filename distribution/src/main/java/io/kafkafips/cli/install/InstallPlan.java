@@ -72,6 +72,12 @@ record InstallPlan(List<Step> steps, List<Finding> findings) {
                 }
             }
         }
+        for (Step step : steps.values()) {
+            boolean kept = step.action() == Action.REPLACE || step.action() == Action.REMOVE;
+            if (kept && Files.isSymbolicLink(kafka.folder().resolve(step.file()))) {
+                findings.add(Clashes.symbolicLink(step.file()));
+            }
+        }
         return new InstallPlan(List.copyOf(steps.values()), findings);
     }
 

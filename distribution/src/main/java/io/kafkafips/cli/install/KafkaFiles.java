@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -38,18 +40,21 @@ final class KafkaFiles {
         }
     }
 
-    /** Copies a file, its mode and its time; what was there under that name is replaced at once. */
+    /**
+     * Copies a file and its time; what was there under that name is replaced at once. Whoever runs this owns it, and everybody can read it: it
+     * is no secret, the broker's user is another than the installing one, and who unpacked the bundle must not be able to change it here.
+     */
     static void copy(Path from, Path to) throws IOException {
-        Path temporary = temporary(to);
-        Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        publish(temporary, to);
+        replace(to, temporary -> {
+            Files.copy(from, temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(from));
+            setMode(temporary, "rw-r--r--");
+        });
     }
 
     /** Writes a text, at once. */
     static void write(Path to, String text) throws IOException {
-        Path temporary = temporary(to);
-        Files.writeString(temporary, text, StandardCharsets.UTF_8);
-        publish(temporary, to);
+        replace(to, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
     }
 
     /** Gives a file a second name, so that it outlives its first one with owner and time; where that cannot be, copies it. */
@@ -59,7 +64,7 @@ final class KafkaFiles {
         try {
             Files.createLink(as, file);
         } catch (UnsupportedOperationException | IOException e) {
-            copy(file, as);
+            duplicate(file, as);
         }
     }
 
@@ -70,8 +75,21 @@ final class KafkaFiles {
         if (Files.exists(to) && Files.isSameFile(kept, to)) {
             Files.delete(kept);
         } else {
-            Files.move(kept, to, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(kept, to, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                // libs or config is a link to another file system, or a mount
+                duplicate(kept, to);
+                Files.delete(kept);
+            }
         }
+    }
+
+    private static void duplicate(Path from, Path to) throws IOException {
+        replace(
+                to,
+                temporary -> Files.copy(
+                        from, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
     }
 
     /** Removes what an interrupted {@link #copy} may have left beside a file. */
@@ -79,20 +97,34 @@ final class KafkaFiles {
         Files.deleteIfExists(beside(target));
     }
 
-    private static Path temporary(Path target) throws IOException {
-        Files.createDirectories(parentOf(target));
-        return beside(target);
-    }
-
     private static Path beside(Path target) {
         return target.resolveSibling("." + target.getFileName() + TEMPORARY);
     }
 
-    private static void publish(Path temporary, Path to) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ)) {
-            channel.force(true);
+    private static void replace(Path to, Content content) throws IOException {
+        Path parent = parentOf(to);
+        if (!Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+            setMode(parent, "rwxr-xr-x");
         }
-        Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE);
+        Path temporary = beside(to);
+        try {
+            content.writeTo(temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // half a jar on a full disk would take the room that the way back needs
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    private static void setMode(Path path, String mode) throws IOException {
+        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+        }
     }
 
     private static Path parentOf(Path file) throws IOException {
@@ -101,5 +133,11 @@ final class KafkaFiles {
             throw new IOException(file + " has no folder");
         }
         return parent;
+    }
+
+    /** Fills a file that nobody reads yet. */
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(Path temporary) throws IOException;
     }
 }

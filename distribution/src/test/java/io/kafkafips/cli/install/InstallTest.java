@@ -1,13 +1,19 @@
 package io.kafkafips.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkafips.cli.CliRun;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -295,6 +301,102 @@ class InstallTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("manifest.json");
+    }
+
+    @Test
+    void install_whileAnotherRuns_isRefusedAndNothingChanges() throws IOException {
+        Path lock = kafka.resolve(".kafka-fips-install.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Map<String, String> before = FolderState.of(kafka);
+
+            CliRun run = install(bundle);
+
+            assertThat(held.isValid()).isTrue();
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("another kafka-fips install").hasLineCount(1);
+            assertThat(FolderState.of(kafka)).isEqualTo(before);
+        }
+    }
+
+    /** As a bundle is that somebody has unpacked with the umask 077. */
+    @Test
+    void install_bundleThatItsOwnerAloneReads_isReadableInKafka() throws IOException {
+        for (String file : List.of("libs/plugin-commons-0.1.0.jar", "config/java.security.17")) {
+            Files.setPosixFilePermissions(bundle.resolve(file), PosixFilePermissions.fromString("rw-------"));
+        }
+
+        install(bundle);
+
+        assertThat(List.of("libs/plugin-commons-0.1.0.jar", "config/kafka-fips/java.security.17"))
+                .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(kafka.resolve(file)))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--")));
+        assertThat(Files.getPosixFilePermissions(kafka.resolve("config/kafka-fips")))
+                .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void install_bundleOfAnotherUser_belongsToWhoInstalls() throws IOException {
+        assumeTrue(Files.getAttribute(bundle, "unix:uid").equals(0), "only root can give a file away");
+        Files.setAttribute(bundle.resolve("libs/plugin-commons-0.1.0.jar"), "unix:uid", 4711);
+
+        install(bundle);
+
+        assertThat(Files.getAttribute(kafka.resolve("libs/plugin-commons-0.1.0.jar"), "unix:uid"))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void undo_upgradeOfLibsOnAnotherFileSystem_bringsTheOlderBack() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(kafka)),
+                "needs a second file system at /dev/shm");
+        Path elsewhere = Files.createTempDirectory(memory, "kafka-fips");
+        try {
+            for (String name : libs()) {
+                Files.move(kafka.resolve("libs").resolve(name), elsewhere.resolve(name));
+            }
+            Files.delete(kafka.resolve("libs"));
+            Files.createSymbolicLink(kafka.resolve("libs"), elsewhere);
+            install(bundle);
+            Map<String, String> older = FolderState.of(elsewhere);
+            assertThat(install(next).exitCode()).isZero();
+
+            CliRun run = undo();
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(FolderState.of(elsewhere)).isEqualTo(older);
+        } finally {
+            FolderState.delete(elsewhere);
+        }
+    }
+
+    @Test
+    void install_olderOneIsALink_isRefusedAndNothingChanges() throws IOException {
+        Path older = Files.createDirectories(kafka.resolve("older"));
+        Files.copy(bundle.resolve("libs/plugin-ssl-engine-0.1.0.jar"), older.resolve("plugin-ssl-engine-0.1.0.jar"));
+        Files.createSymbolicLink(
+                kafka.resolve("libs/plugin-ssl-engine-0.1.0.jar"), Path.of("../older/plugin-ssl-engine-0.1.0.jar"));
+        Map<String, String> before = FolderState.of(kafka);
+
+        CliRun run = install(next);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("symbolic-link", "libs/plugin-ssl-engine-0.1.0.jar");
+        assertThat(FolderState.of(kafka)).isEqualTo(before);
+    }
+
+    @Test
+    void copy_thatFails_leavesNoHalfFile() throws IOException {
+        Path to = kafka.resolve("libs/full");
+        FakeJars.write(to.resolve("file"), "in the way of a rename");
+        List<String> before = libs();
+
+        assertThatThrownBy(() -> KafkaFiles.copy(bundle.resolve("config/java.security.17"), to))
+                .isInstanceOf(IOException.class);
+
+        assertThat(libs()).isEqualTo(before);
     }
 
     private CliRun install(Path from, String... options) {
