@@ -5,6 +5,7 @@ import io.kafkafips.cli.doctor.finding.Check;
 import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.node.ConfigFile;
+import io.kafkafips.cli.doctor.node.Listener;
 import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 
@@ -62,6 +63,14 @@ final class AuthorizerCheck implements Check {
                     subject,
                     builder.isEmpty() ? "no " + BUILDER : BUILDER + "=" + builder,
                     BUILDER + "=" + expected);
+            Listener.of(server).stream()
+                    .filter(listener -> server.has(listener.prefix() + BUILDER))
+                    .forEach(listener -> findings.expect(
+                            listener.text(BUILDER).equals(expected),
+                            PRINCIPALS,
+                            listener.subject(),
+                            listener.prefix() + BUILDER + "=" + listener.text(BUILDER),
+                            "delete the line"));
         }
     }
 }
