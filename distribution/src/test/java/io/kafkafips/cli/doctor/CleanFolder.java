@@ -180,6 +180,9 @@ public final class CleanFolder {
         settings.put(
                 "listener.name.users.oauthbearer.sasl.oauthbearer.jwks.endpoint.url", "https://login.example/keys");
         settings.put(
+                "listener.name.users.oauthbearer.sasl.server.callback.handler.class",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler");
+        settings.put(
                 "listener.name.users.oauthbearer.sasl.jaas.config",
                 "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required ssl.truststore.type=\"BCFKS\""
                         + " ssl.truststore.location=\"/etc/kafka/login.bcfks\" ssl.truststore.password=\"" + PASSWORD

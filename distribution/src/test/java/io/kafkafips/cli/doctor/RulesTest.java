@@ -202,7 +202,10 @@ class RulesTest {
                         " ssl.engine.factory.class=\"io.kafkafips.ssl.kafka.FipsSslEngineFactory\";",
                         String::concat));
         bad("oauth-plaintext", draft -> draft.server.put(keys, "http://login.example/keys"));
-        bad("oauth-unsecured", draft -> draft.server.remove(keys));
+        // Kafka looks at no signature where no handler is named, whatever the endpoints
+        bad(
+                "oauth-unsecured",
+                draft -> draft.server.remove("listener.name.users.oauthbearer.sasl.server.callback.handler.class"));
         bad("delegation-token-key", draft -> draft.server.put("delegation.token.secret.key", "thirteen-byte"));
     }
 

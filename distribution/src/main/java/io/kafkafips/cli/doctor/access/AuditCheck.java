@@ -59,8 +59,7 @@ final class AuditCheck implements ServerCheck {
         if (file != null) {
             try {
                 boolean good = KeyFile.isPrivate(file);
-                findings.expect(
-                        good, KEY, file.toString(), good ? "private" : "open to others", "chmod 600 " + file);
+                findings.expect(good, KEY, file.toString(), good ? "private" : "open to others", "chmod 600 " + file);
             } catch (IOException e) {
                 findings.found(
                         KEY, file.toString(), "it cannot be looked at", "chown it to the broker's user, chmod 600");

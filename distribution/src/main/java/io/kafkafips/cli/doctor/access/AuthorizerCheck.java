@@ -5,6 +5,7 @@ import io.kafkafips.cli.doctor.finding.Findings;
 import io.kafkafips.cli.doctor.finding.Rule;
 import io.kafkafips.cli.doctor.finding.ServerCheck;
 import io.kafkafips.cli.doctor.node.ConfigFile;
+import io.kafkafips.cli.doctor.node.Listener;
 import java.util.List;
 
 /** Who decides about requests, and by what. */
@@ -52,6 +53,14 @@ final class AuthorizerCheck implements ServerCheck {
                     subject,
                     builder.isEmpty() ? "no " + BUILDER : BUILDER + "=" + builder,
                     BUILDER + "=" + expected);
+            Listener.of(server).stream()
+                    .filter(listener -> server.has(listener.prefix() + BUILDER))
+                    .forEach(listener -> findings.expect(
+                            listener.text(BUILDER).equals(expected),
+                            PRINCIPALS,
+                            listener.subject(),
+                            listener.prefix() + BUILDER + "=" + listener.text(BUILDER),
+                            "delete the line"));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.kafkafips.cli.doctor.node.ConfigFile.Kind;
 import io.kafkafips.cli.doctor.node.Node;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A worker of Kafka Connect. Its connectors' producers and consumers do not inherit its TLS settings, its REST interface is Jetty's and not the
@@ -15,6 +16,7 @@ import java.util.Locale;
  */
 public final class ConnectCheck implements Check {
     private static final String REST = "listeners";
+    private static final String ADMIN = "admin.listeners";
     private static final String OVERRIDES = "connector.client.config.override.policy";
     private static final Rule WORKER = Rule.error("connect-plaintext", "The worker connects in the clear", "SC-8(1)");
     private static final Rule CLIENTS = Rule.error(
@@ -57,12 +59,13 @@ public final class ConnectCheck implements Check {
 
     private static void clients(ConfigFile worker, Findings findings) {
         String subject = worker.kind().label();
-        String protocol = worker.text("security.protocol", "PLAINTEXT");
+        String protocol = worker.securityProtocol("security.protocol");
         findings.expect(
                 protocol.endsWith("SSL"), WORKER, subject, "security.protocol is " + protocol, "security.protocol=SSL");
         List<String> without = List.of("producer.", "consumer.", "admin.").stream()
                 .filter(prefix ->
-                        !worker.text(prefix + "security.protocol").endsWith("SSL") || !worker.hasAny(prefix + "ssl."))
+                        !worker.securityProtocol(prefix + "security.protocol").endsWith("SSL")
+                                || !worker.hasAny(prefix + "ssl."))
                 .toList();
         findings.expect(
                 without.isEmpty(),
@@ -74,15 +77,19 @@ public final class ConnectCheck implements Check {
 
     private static void rest(ConfigFile worker, Findings findings) {
         String subject = worker.kind().label();
-        List<String> listeners = worker.list(REST);
-        boolean encrypted = !listeners.isEmpty()
+        List<String> listeners = Stream.concat(worker.list(REST).stream(), worker.list(ADMIN).stream())
+                .toList();
+        // without listeners there is the default, whatever else is there
+        boolean encrypted = !worker.list(REST).isEmpty()
                 && listeners.stream()
                         .allMatch(url -> url.toLowerCase(Locale.ROOT).startsWith("https:"));
         findings.expect(
                 encrypted,
                 REST_CLEAR,
                 subject,
-                listeners.isEmpty() ? "no " + REST + ": http://:8083" : REST + "=" + listeners,
+                worker.list(REST).isEmpty()
+                        ? "no " + REST + ": http://:8083"
+                        : REST + " and " + ADMIN + " " + listeners,
                 REST + "=https://<host>:8443");
         if (encrypted) {
             String type = rest(worker, "ssl.keystore.type", "JKS");

@@ -22,9 +22,16 @@ final class DebugCheck implements JvmCheck {
 
     @Override
     public void judge(Jvm jvm, Findings findings) {
-        none(DEBUGGER, jvm, List.of("-agentlib:jdwp", "-Xrunjdwp"), findings);
+        none(DEBUGGER, jvm, debuggers(jvm), findings);
         none(OUTPUT, jvm, List.of("-Djavax.net.debug", "-Djava.security.debug"), findings);
         none(HEAP, jvm, List.of("-XX:+HeapDumpOnOutOfMemoryError"), findings);
+    }
+
+    /** The agent by its name, or by the path of its library. */
+    private static List<String> debuggers(Jvm jvm) {
+        Stream<String> byPath =
+                jvm.starting("-agentpath:").stream().filter(flag -> flag.split("=", 2)[0].contains("jdwp"));
+        return Stream.concat(Stream.of("-agentlib:jdwp", "-Xrunjdwp"), byPath).toList();
     }
 
     private static void none(Rule rule, Jvm jvm, List<String> prefixes, Findings findings) {

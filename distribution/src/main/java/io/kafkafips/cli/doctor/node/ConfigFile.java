@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -53,6 +54,11 @@ public record ConfigFile(Kind kind, Path file, Map<String, String> settings) {
 
     public boolean has(String key) {
         return !text(key).isEmpty();
+    }
+
+    /** The protocol of a client's connections, in capitals: Kafka takes it in any case. */
+    public String securityProtocol(String key) {
+        return text(key, "PLAINTEXT").toUpperCase(Locale.ROOT);
     }
 
     /** Whether any setting has a name that begins so. */

@@ -13,6 +13,8 @@ import java.util.TreeMap;
  */
 final class OauthCheck implements SaslUseCheck {
     private static final String MECHANISM = "OAUTHBEARER";
+    private static final String LOGIN = "sasl.login.callback.handler.class";
+    private static final String SERVER = "oauthbearer.sasl.server.callback.handler.class";
     private static final Rule TRUST = Rule.error(
             "oauth-truststore",
             "Requests to the OAuth server have no trust store that the module reads",
@@ -53,11 +55,13 @@ final class OauthCheck implements SaslUseCheck {
                 urls.put(key, value.trim());
             }
         });
+        String handler = use.connects() ? LOGIN : SERVER;
+        List<String> classes = handlers(use, handler);
         findings.expect(
-                !urls.isEmpty() || hasHandler(use),
+                !classes.isEmpty() && classes.stream().noneMatch(name -> name.contains("Unsecured")),
                 UNSECURED,
                 use.subject(),
-                urls.isEmpty() ? "no endpoint and no callback handler" : String.join(", ", urls.keySet()),
+                classes.isEmpty() ? "no " + handler + ": Kafka's default trusts any token" : handler + "=" + classes,
                 "sasl.oauthbearer.jwks.endpoint.url on listeners, sasl.oauthbearer.token.endpoint.url on clients, and the callback handlers of"
                         + " org.apache.kafka.common.security.oauthbearer");
         List<String> plaintext = urls.entrySet().stream()
@@ -93,9 +97,14 @@ final class OauthCheck implements SaslUseCheck {
                 "take ssl.engine.factory.class out of sasl.jaas.config");
     }
 
-    private static boolean hasHandler(SaslUse use) {
-        return use.settings().keySet().stream()
-                .anyMatch(key -> key.endsWith("sasl.server.callback.handler.class")
-                        || key.endsWith("sasl.login.callback.handler.class"));
+    /** Endpoints alone change nothing: Kafka's own handlers, which look at no signature, stay unless others are named. */
+    private static List<String> handlers(SaslUse use, String key) {
+        return use.settings().entrySet().stream()
+                .filter(setting -> setting.getKey().equals(key)
+                        || (use.connects() && setting.getKey().endsWith("." + key)))
+                .map(setting -> setting.getValue().trim())
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 }

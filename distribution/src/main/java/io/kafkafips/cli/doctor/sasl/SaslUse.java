@@ -52,7 +52,7 @@ record SaslUse(String subject, List<String> mechanisms, boolean connects, Map<St
         });
         for (Kind kind : List.of(Kind.CLIENT, Kind.CONNECT)) {
             for (ConfigFile file : node.files(kind)) {
-                if (file.text("security.protocol").startsWith("SASL")) {
+                if (file.securityProtocol("security.protocol").startsWith("SASL")) {
                     uses.add(new SaslUse(
                             kind.label(), List.of(file.text("sasl.mechanism", DEFAULT)), true, file.settings()));
                 }
@@ -65,7 +65,7 @@ record SaslUse(String subject, List<String> mechanisms, boolean connects, Map<St
         List<String> names = server.list(setting);
         boolean byProtocol = names.isEmpty()
                 && setting.startsWith("inter.broker")
-                && server.text("security.inter.broker.protocol").startsWith("SASL");
+                && server.securityProtocol("security.inter.broker.protocol").startsWith("SASL");
         return byProtocol
                 || node.listeners().stream()
                         .anyMatch(listener -> listener.isSasl()

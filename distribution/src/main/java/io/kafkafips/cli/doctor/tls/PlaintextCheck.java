@@ -45,7 +45,7 @@ final class PlaintextCheck implements Check {
                 findings.passed(MIGRATION, server.kind().label(), "no " + ALLOWED);
             }
             if (server.isBroker()) {
-                interBroker(server, findings);
+                interBroker(server, node.listeners(), findings);
             }
         });
         node.files(Kind.CLIENT).forEach(client -> client(client, findings));
@@ -78,21 +78,26 @@ final class PlaintextCheck implements Check {
         }
     }
 
-    private static void interBroker(ConfigFile server, Findings findings) {
-        boolean named = server.has("inter.broker.listener.name");
-        String protocol = server.text("security.inter.broker.protocol", "PLAINTEXT");
+    private static void interBroker(ConfigFile server, List<Listener> listeners, Findings findings) {
+        String name = server.text("inter.broker.listener.name");
+        // what clients may do while they migrate, brokers may not
+        String protocol = listeners.stream()
+                .filter(listener -> listener.name().equalsIgnoreCase(name))
+                .map(Listener::protocol)
+                .findFirst()
+                .orElse(server.securityProtocol("security.inter.broker.protocol"));
         findings.expect(
-                named || protocol.endsWith("SSL"),
+                protocol.endsWith("SSL"),
                 INTER_BROKER,
                 server.kind().label(),
-                named
-                        ? "inter.broker.listener.name=" + server.text("inter.broker.listener.name")
-                        : "security.inter.broker.protocol is " + protocol,
+                name.isEmpty()
+                        ? "security.inter.broker.protocol is " + protocol
+                        : "inter.broker.listener.name=" + name + ", which is " + protocol,
                 "inter.broker.listener.name=<an encrypted listener>, or security.inter.broker.protocol=SSL");
     }
 
     private static void client(ConfigFile client, Findings findings) {
-        String protocol = client.text("security.protocol", "PLAINTEXT");
+        String protocol = client.securityProtocol("security.protocol");
         findings.expect(
                 protocol.endsWith("SSL"),
                 CLIENT,

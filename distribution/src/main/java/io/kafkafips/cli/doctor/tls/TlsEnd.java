@@ -40,7 +40,7 @@ record TlsEnd(String subject, NodeRole role, Map<String, String> settings, List<
             }
         }
         for (ConfigFile client : node.files(Kind.CLIENT)) {
-            if (client.text("security.protocol").endsWith("SSL")) {
+            if (client.securityProtocol("security.protocol").endsWith("SSL")) {
                 ends.add(new TlsEnd(Kind.CLIENT.label(), NodeRole.CLIENT, client.settings(), List.of()));
             }
         }
