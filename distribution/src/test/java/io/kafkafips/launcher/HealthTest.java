@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -117,7 +118,7 @@ class HealthTest {
     }
 
     private static Socket half(InetSocketAddress address) throws IOException {
-        Socket socket = new Socket("127.0.0.1", address.getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
         socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -4,6 +4,7 @@ import io.kafkafips.cli.doctor.node.Jvm;
 import io.kafkafips.cli.doctor.node.LiveProcess;
 import io.kafkafips.cli.doctor.node.ProcFolder;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line of a Kafka server, taken apart.
  *
- * @param jvm flags, those of the environment first
+ * @param jvm flags of the environment and the command line, in the order in which the JVM takes them
  * @param classPath jars and folders
  * @param settingsFile {@code server.properties}; {@code null} when there is none
  * @param overrides settings of {@code --override}
@@ -25,23 +26,42 @@ import org.jspecify.annotations.Nullable;
 record JavaCommand(Jvm jvm, List<Path> classPath, @Nullable Path settingsFile, Map<String, String> overrides) {
     private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
     private static final Set<String> WITH_VALUE = Set.of(
-            "-p", "--module-path", "-m", "--module", "--add-modules", "--add-opens", "--add-exports", "--add-reads");
-    private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+            "-p",
+            "--module-path",
+            "--upgrade-module-path",
+            "--add-modules",
+            "--limit-modules",
+            "--add-opens",
+            "--add-exports",
+            "--add-reads",
+            "--patch-module",
+            "--enable-native-access");
+
+    /** Read by the JVM, before the command line and behind it. */
+    private static final String FIRST = "JAVA_TOOL_OPTIONS";
+
+    private static final String LAST = "_JAVA_OPTIONS";
+
+    /** Read by the {@code java} command, in front of its own words. */
+    private static final String LAUNCHER = "JDK_JAVA_OPTIONS";
 
     JavaCommand {
         classPath = List.copyOf(classPath);
         overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
     }
 
-    static JavaCommand of(LiveProcess process, ProcFolder folder) {
-        List<String> flags = new ArrayList<>();
-        for (String variable : VARIABLES) {
-            flags.addAll(Jvm.parse("", process.environment().getOrDefault(variable, ""))
-                    .flags());
-        }
+    /**
+     * Takes the command line of a process apart.
+     *
+     * @throws IOException when an argument file of it cannot be read
+     */
+    static JavaCommand of(LiveProcess process, ProcFolder folder) throws IOException {
+        List<String> flags = new ArrayList<>(variable(process, FIRST));
         String classPath = process.environment().getOrDefault("CLASSPATH", "");
-        List<String> words = process.command();
-        int next = 1;
+        List<String> words = new ArrayList<>(ArgumentFiles.expanded(variable(process, LAUNCHER), folder));
+        words.addAll(ArgumentFiles.expanded(
+                process.command().subList(1, process.command().size()), folder));
+        int next = 0;
         while (next < words.size() && words.get(next).startsWith("-")) {
             String word = words.get(next);
             boolean valued = next + 1 < words.size();
@@ -54,6 +74,7 @@ record JavaCommand(Jvm jvm, List<Path> classPath, @Nullable Path settingsFile, M
             }
             next++;
         }
+        flags.addAll(variable(process, LAST));
         List<String> arguments = next + 1 < words.size() ? words.subList(next + 1, words.size()) : List.of();
         return new JavaCommand(
                 new Jvm(process.subject(), flags),
@@ -63,6 +84,10 @@ record JavaCommand(Jvm jvm, List<Path> classPath, @Nullable Path settingsFile, M
                         .toList(),
                 arguments.isEmpty() || arguments.get(0).startsWith("-") ? null : folder.resolve(arguments.get(0)),
                 overrides(arguments));
+    }
+
+    private static List<String> variable(LiveProcess process, String name) {
+        return Jvm.parse(name, process.environment().getOrDefault(name, "")).flags();
     }
 
     private static Map<String, String> overrides(List<String> arguments) {

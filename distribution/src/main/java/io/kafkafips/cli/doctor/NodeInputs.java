@@ -103,7 +103,7 @@ final class NodeInputs {
     }
 
     private static String text(String flagsOrFile) {
-        if (flagsOrFile.startsWith("-") || flagsOrFile.isBlank()) {
+        if (flagsOrFile.isBlank() || flagsOrFile.strip().startsWith("-")) {
             return flagsOrFile;
         }
         try {

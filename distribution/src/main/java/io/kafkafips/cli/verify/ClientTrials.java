@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /** The tests of what clients have to prove before a listener listens to them. */
@@ -102,7 +103,9 @@ final class ClientTrials {
                 admin.describeCluster().nodes().get();
                 outcomes.add(Outcome.fail(target + ": is let in"));
             } catch (ExecutionException e) {
-                boolean refusal = e.getCause() instanceof AuthenticationException;
+                // a handshake that fails says nothing of the login behind it
+                boolean refusal = e.getCause() instanceof AuthenticationException
+                        && !(e.getCause() instanceof SslAuthenticationException);
                 outcomes.add(Outcome.of(refusal, target + (refusal ? ": " : ": cannot be told: ") + e.getCause()));
             }
         }

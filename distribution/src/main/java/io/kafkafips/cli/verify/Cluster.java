@@ -68,7 +68,7 @@ final class Cluster implements AutoCloseable {
 
     /** Whether clients prove by their certificate who they are. */
     boolean isMutualTls() {
-        return "SSL".equals(settings.get("security.protocol"));
+        return "SSL".equalsIgnoreCase(String.valueOf(settings.get("security.protocol")));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.kafkafips.cli.verify;
 import io.kafkafips.cli.verify.wire.KafkaGreeting;
 import io.kafkafips.cli.verify.wire.Target;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -65,6 +66,8 @@ final class PlaintextTrials {
     private static Outcome refusedOrClosed(Target target) {
         try {
             return refused(target);
+        } catch (UnknownHostException e) {
+            return Outcome.fail("cannot be told: nobody knows a host of this name");
         } catch (IOException e) {
             return Outcome.pass("not reached from here: " + e.getMessage());
         }

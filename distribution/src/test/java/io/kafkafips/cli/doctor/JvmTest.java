@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +57,26 @@ class JvmTest {
         assertThat(command.classPath()).containsExactly(cwd.resolve("libs/*"), Path.of("/x/y.jar"));
         assertThat(command.settingsFile()).isEqualTo(cwd.resolve("server.properties"));
         assertThat(command.overrides()).isEqualTo(Map.of("node.id", "7"));
+    }
+
+    /** As the container image starts its JVM. */
+    @Test
+    void of_argumentFile_isReadInItsPlace(@TempDir Path proc) throws Exception {
+        Path file = Files.writeString(
+                proc.resolve("broker.args"),
+                "# the server\n-Da=file\n-Dx.password=secret-4711\n-Dtext=\"two words\"\n-cp\n/opt/libs/*\nkafka.Kafka\n");
+        LiveProcess process = new LiveProcess(
+                1,
+                List.of("java", "-Da=line", "@" + file, "/etc/server.properties"),
+                Map.of("JDK_JAVA_OPTIONS", "-Da=launcher", "_JAVA_OPTIONS", "-Da=last"),
+                Set.of(),
+                0);
+
+        JavaCommand command = JavaCommand.of(process, new ProcFolder(proc));
+
+        assertThat(command.jvm().flags())
+                .isEqualTo(List.of("-Da=launcher", "-Da=line", "-Da=file", "-Dtext=two words", "-Da=last"));
+        assertThat(command.classPath()).containsExactly(Path.of("/opt/libs/*"));
+        assertThat(command.settingsFile()).isEqualTo(Path.of("/etc/server.properties"));
     }
 }

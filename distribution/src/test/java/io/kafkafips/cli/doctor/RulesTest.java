@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule with its good and its bad case, each of them one change of a node that is well. */
@@ -307,6 +308,43 @@ class RulesTest {
                     assertThat(finding.evidence()).isNotEmpty();
                     assertThat(finding.remedy()).isNotEmpty();
                 });
+    }
+
+    /** The same faults in forms that are easily missed. */
+    static Stream<Arguments> otherForms() {
+        return Stream.of(
+                otherForm("jvm-debugger", draft -> draft.flags.add("-agentpath:/opt/lib/libjdwp.so=server=y")),
+                otherForm("listener-inter-broker", draft -> {
+                    draft.server.put("inter.broker.listener.name", "OLD");
+                    draft.server.merge("listener.security.protocol.map", ",OLD:PLAINTEXT", String::concat);
+                    draft.server.merge("listeners", ",OLD://127.0.0.1:9099", String::concat);
+                    draft.server.put("allow.unencrypted.listeners.during.migration", "OLD");
+                }),
+                otherForm(
+                        "authorizer-principals",
+                        draft -> draft.server.put(
+                                "listener.name.users.principal.builder.class",
+                                "org.apache.kafka.common.security.authenticator.DefaultKafkaPrincipalBuilder")),
+                otherForm("client-plaintext", draft -> draft.client.put("security.protocol", "sasl_plaintext")),
+                otherForm("connect-rest-plaintext", draft -> draft.connect.put("admin.listeners", "http://:9999")));
+    }
+
+    private static Arguments otherForm(String id, Consumer<NodeDraft> bad) {
+        return Arguments.of(id, bad);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherForms")
+    void examine_otherFormOfAFault_findsIt(String id, Consumer<NodeDraft> bad) {
+        assertThat(findings(id, bad, clean)).anyMatch(finding -> !finding.passed());
+    }
+
+    @Test
+    void examine_protocolOfAClientInSmallLetters_isNoFault() {
+        List<Finding> found =
+                findings("client-plaintext", draft -> draft.client.put("security.protocol", "ssl"), clean);
+
+        assertThat(found).isNotEmpty().allMatch(Finding::passed);
     }
 
     @Test

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Everything below a folder: names, folders, content, times. */
+/** Everything below a folder: names, folders, content, times to the microsecond, which is what Java can set. */
 final class FolderState {
     private FolderState() {}
 
@@ -20,7 +21,7 @@ final class FolderState {
             for (Path file : files.toList()) {
                 String content = Files.isDirectory(file)
                         ? "folder"
-                        : Files.getLastModifiedTime(file)
+                        : Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MICROS)
                                 + " "
                                 + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
                 state.put(folder.relativize(file).toString(), content);
