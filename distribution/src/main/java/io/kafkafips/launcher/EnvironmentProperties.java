@@ -43,10 +43,18 @@ final class EnvironmentProperties {
             Pattern.compile("(.*\\.)?(authorizer\\.conditions|audit\\.hmac\\.key|record\\.validation\\.policy"
                     + "|sasl\\.oauthbearer\\.assertion(\\.private\\.key|\\.template)?)\\.file");
 
+    /** The JVM reads it behind its command line, where it would take the flags back that make the JVM what it has to be. */
+    private static final String LAST_FLAGS = "_JAVA_OPTIONS";
+
     private EnvironmentProperties() {}
 
     /** All properties of an environment. */
     static Map<String, String> of(Map<String, String> environment) {
+        if (!environment.getOrDefault(LAST_FLAGS, "").isBlank()) {
+            throw StartRefusal.usage(
+                    LAST_FLAGS + " is set, and its flags come behind those that make this a FIPS-only JVM",
+                    "JVM flags go into JDK_JAVA_OPTIONS or a file mounted at /etc/kafka/jvm.args");
+        }
         Map<String, String> properties = new TreeMap<>();
         new TreeMap<>(environment).forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !NO_PROPERTY.matcher(name).matches()) {

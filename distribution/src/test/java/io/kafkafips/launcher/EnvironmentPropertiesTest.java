@@ -91,8 +91,8 @@ class EnvironmentPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KAFKA_OPTS", "KAFKA_HEAP_OPTS", "KAFKA_LOG4J_ROOT_LOGLEVEL"})
-    void of_nameOfAShellScript_isRefused(String name) {
+    @ValueSource(strings = {"KAFKA_OPTS", "KAFKA_HEAP_OPTS", "KAFKA_LOG4J_ROOT_LOGLEVEL", "_JAVA_OPTIONS"})
+    void of_variableWithFlagsOfTheJvm_isRefused(String name) {
         assertThatThrownBy(() -> EnvironmentProperties.of(Map.of(name, "-Xmx1g")))
                 .isInstanceOf(StartRefusal.class)
                 .hasMessageContaining(name)
