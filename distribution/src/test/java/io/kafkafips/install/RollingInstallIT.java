@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * A stock cluster of three nodes gets the plug-ins, the next version of them, and loses them again, node by node, while a producer and a
  * consumer work: every record is acknowledged, and is read once.
  */
-@Tag("conformance")
+@Tag("soak")
 class RollingInstallIT {
     private static final Path FOLDER = Checkout.root().resolve("distribution/target/install/rolling");
     private static final Duration PATIENCE = Duration.ofMinutes(5);

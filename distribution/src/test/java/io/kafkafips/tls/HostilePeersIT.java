@@ -50,7 +50,7 @@ class HostilePeersIT {
     }
 
     @Test
-    @Tag("conformance")
+    @Tag("soak")
     void broker_tenThousandHostileHandshakes_keepsEveryNetworkThread() {
         attack(SEED + 1, 10_000);
     }

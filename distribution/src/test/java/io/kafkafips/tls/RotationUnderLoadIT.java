@@ -61,7 +61,7 @@ class RotationUnderLoadIT {
     }
 
     @Test
-    @Tag("conformance")
+    @Tag("soak")
     void rotation_twoHundredTimesUnderLoad_failsNoRequest() throws Exception {
         rotate(200);
     }
