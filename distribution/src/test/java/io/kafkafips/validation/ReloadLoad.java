@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ReloadLoad implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int PAUSE_MILLIS = 2;
+    private static final int BATCH_BYTES = 2000;
 
     private final Map<String, Object> settings;
     private final String topic;
@@ -108,6 +109,8 @@ final class ReloadLoad implements AutoCloseable {
     private KafkaProducer<String, String> producer() {
         Map<String, Object> own = new LinkedHashMap<>(settings);
         own.put("linger.ms", "0");
+        // a busy machine makes batches long; an answer names 100 records of a batch at most
+        own.put("batch.size", BATCH_BYTES);
         return new KafkaProducer<>(own, new StringSerializer(), new StringSerializer());
     }
 
